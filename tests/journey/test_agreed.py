@@ -52,7 +52,7 @@ def the_owner_is_reminded(chair: Chair) -> None:
     chair.presses("r").sees("Remind 1 person of 1 action?").presses("enter")
     chair.sees("the program sends nothing", "Ola Reyes,").presses("escape").sees("Actions open")
     chair.goes_to("days late").presses("right").sees("reminder written").presses("escape")
-    chair.presses("ctrl+z").sees("Taken back of 1 action").presses("r").goes_to("into a file")
+    chair.presses("ctrl+z").sees("Taken back:").presses("r").goes_to("into a file")
     chair.presses("enter").sees("Reminders as a file", "It is not encrypted").presses("escape")
     chair.sees("Actions open")
 
