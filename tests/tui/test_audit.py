@@ -17,8 +17,11 @@ from chairtui.records.interchange.importing import Source
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.screens.audit import Audit
 from chairtui.tui.sheets.audit import report_wrong
+from chairtui.tui.steps.audit_views import Look, View
 from chairtui.tui.widgets.board import Board
+from chairtui.tui.widgets.detail import Detail
 from chairtui.tui.widgets.form import Form, Values
+from chairtui.tui.widgets.frame import Frame
 
 SIZES = pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 36), (200, 60)])
 
@@ -85,6 +88,8 @@ async def test_no_row_of_the_audit_takes_more_than_a_line(tmp_path: Path, size: 
         async with ChairtuiApp(here.place.desk).run_test(size=size) as pilot:
             screen = await goes_to_the_audit(pilot)
             for keys in ((), ("m",), ("escape", "s", "enter"), ("enter",)):
+                if keys == ("m",):
+                    screen.query_one(Board).lines.go_to("M-EXPECTED-HERE/")
                 await pilot.press(*keys)
                 await settled(pilot)
                 lines = screen.query_one(Board).lines
@@ -112,7 +117,8 @@ async def test_a_figure_is_split_and_each_part_leads_to_its_meetings(fifteen: He
 
 async def test_the_map_tells_by_sign_and_number_who_was_there_month_by_month(fifteen: Here) -> None:
     async with ChairtuiApp(fifteen.place.desk).run_test(size=(120, 36)) as pilot:
-        await goes_to_the_audit(pilot)
+        screen = await goes_to_the_audit(pilot)
+        screen.query_one(Board).lines.go_to("M-EXPECTED-HERE/")
         await pilot.press("m")
         await settled(pilot)
         told = shown(pilot)
@@ -135,8 +141,9 @@ async def test_two_periods_stand_side_by_side(fifteen: Here) -> None:
         assert rows_of(screen)["M-HEALTH-NONE/"][1:] == ("0 of 6", "6 of 9")
         assert screen.meant.within.until == date(2020, 1, 12)
         assert "second: 9 meetings" in shown(pilot)
-        await pilot.press("e")
+        await pilot.press("escape")
         await settled(pilot)
+        assert pilot.app.screen is screen
         assert rows_of(screen)["M-HEALTH-NONE/"][1] == "6 of 15"
 
 
@@ -262,3 +269,47 @@ async def test_by_chair_is_not_shown_while_names_are_hidden(fifteen: Here) -> No
         pilot.app.screen.query_one("Lines").go_to("chair")  # type: ignore[attr-defined]
         await pilot.press("enter")
         await sees(pilot, "That would show names")
+
+
+async def test_each_figure_draws_its_own_map_or_says_that_it_has_none(fifteen: Here) -> None:
+    async with ChairtuiApp(fifteen.place.desk).run_test(size=(120, 36), notifications=True) as pilot:
+        screen = await goes_to_the_audit(pilot)
+        board = screen.query_one(Board)
+        mapped = 0
+        for key in [row.key for row in board.lines.rows if row.selectable]:
+            board.lines.go_to(key)
+            row = board.lines.row
+            assert row
+            await pilot.press("m")
+            await settled(pilot)
+            if "m maps it" in row.keys:
+                mapped += 1
+                assert screen.view.measure == key.partition("/")[0]
+                assert f"{row.title}, month by month" == str(board.query_one(Frame).called[0])
+                await pilot.press("escape")
+                await settled(pilot)
+            else:
+                assert screen.view == View(Look.FIGURES), key
+                assert "tells no agencies apart" in flat(pilot)
+        assert 2 <= mapped < len(board.lines.rows)
+
+
+async def test_the_months_that_are_drawn_are_those_of_the_figure_under_the_cursor(fifteen: Here) -> None:
+    async with ChairtuiApp(fifteen.place.desk).run_test(size=(120, 36)) as pilot:
+        screen = await goes_to_the_audit(pilot)
+        for key in ("M-HEALTH-ANY/", "M-HEALTH-NONE/", "M-POLICE/"):
+            screen.query_one(Board).lines.go_to(key)
+            assert screen.query_one(Detail)._of == screen._months[key]
+
+
+@SIZES
+async def test_the_first_row_shows_all_four_numbers_of_time_and_minimum(
+    fifteen: Here, size: tuple[int, int]
+) -> None:
+    async with ChairtuiApp(fifteen.place.desk).run_test(size=size) as pilot:
+        screen = await goes_to_the_audit(pilot)
+        assert screen.query_one(Board).lines.cursor_key == "crossed"
+        told = shown(pilot)
+        lines = [line for line in told.splitlines() if "in time" in line and "late" in line]
+        assert len(lines) == 2, told
+        assert lines[0].index("late") == lines[1].index("late")

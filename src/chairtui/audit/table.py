@@ -130,6 +130,11 @@ HEAT = "M-EXPECTED-HERE"
 """The measure of the heat map where none is named."""
 
 
+def has_map(audit: Audit, measure_id: str) -> bool:
+    """Return whether a measure tells agencies apart, so that it can be mapped."""
+    return any(line.subject for line in audit.of(measure_id))
+
+
 def heat(audit: Audit, measure_id: str = HEAT) -> Heat | None:
     """Return the heat map of a measure, of an audit that is split by month; nothing if it names no agency."""
     lines = [line for line in audit.of(measure_id) if line.subject]

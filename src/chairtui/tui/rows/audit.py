@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from chairtui.audit.counting import Figure
-from chairtui.audit.table import LEGEND, FigureRow, Heat, Months, Table, cell, months
+from chairtui.audit.table import LEGEND, FigureRow, Heat, Months, Table, cell, has_map, months
 from chairtui.audit.trend import drawn, in_a_sentence, signals_said
 from chairtui.core.calendar.when import say_when
 from chairtui.standards.measures_page import HEADINGS
@@ -49,7 +49,9 @@ _MONTH = 9
 """Cells of a month of the map."""
 _NAME = 18
 MOST_MONTHS = 18
-KEYS = with_keys("Enter its meetings   {split_figure} splits it   {map_figure} maps it")
+KEYS = with_keys("Enter its meetings   {split_figure} splits it")
+MAPPED = with_keys(f"{KEYS}   {{map_figure}} maps it")
+"""Of a figure that tells agencies apart: any other has no map."""
 
 
 def short(figure: Figure) -> str:
@@ -70,11 +72,12 @@ def figure_rows(shown: Table, by_month: Audit, together: Crossed) -> list[Row]:
         if figure.measure.part != heading:
             heading = figure.measure.part
             rows.append(Row(f"heading/{heading}", HEADINGS[heading], selectable=False))
-        rows.append(_figure(figure, months(by_month, figure.measure.id)))
+        keys = MAPPED if has_map(by_month, figure.measure.id) else KEYS
+        rows.append(_figure(figure, months(by_month, figure.measure.id), keys))
     return rows
 
 
-def _figure(row: FigureRow, seen: Months) -> Row:
+def _figure(row: FigureRow, seen: Months, keys: str) -> Row:
     measure, figures = row.measure, row.figures
     second = figures[1] if len(figures) > 1 else None
     cells = (
@@ -87,7 +90,7 @@ def _figure(row: FigureRow, seen: Months) -> Row:
         said.append(f"One reading of “{measure.reading_of}”: the others stand beside it, and none is chosen.")
     said += trend_words(seen, measure)
     said.append(f"Source ({measure.id}): {measure.source}")
-    return Row(row.key, "\n".join(said), cells=cells, title=measure.title, keys=KEYS)
+    return Row(row.key, "\n".join(said), cells=cells, title=measure.title, keys=keys)
 
 
 def trend_words(seen: Months, measure: Measure) -> list[str]:
@@ -114,11 +117,10 @@ def picture(seen: Months, width: int) -> Picture:
 
 
 def _crossed(together: Crossed) -> Row:
-    size = max(len(f"{together.of:,}"), 7)
+    size = len(f"{together.of:,}")
     lines = [
-        f"{'':8}  {'minimum':>{size}}  {'not':>{size}}",
-        f"{'in time':8}  {together.both:>{size},}  {together.first_only:>{size},}",
-        f"{'late':8}  {together.second_only:>{size},}  {together.neither:>{size},}",
+        f"The minimum together   in time {together.both:>{size},}   late {together.second_only:>{size},}",
+        f"Not together           in time {together.first_only:>{size},}   late {together.neither:>{size},}",
     ]
     if together.not_known:
         lines.append(f"Of {together.not_known:,} one of the two is not known.")

@@ -87,8 +87,12 @@ class Audit(AuditViews):
         self.app.push_screen(Confirm("Split this figure", SPLITS), chosen)
 
     def action_map_figure(self) -> None:
-        """Show the map, agency by month, of the figure under the cursor, or of who was there."""
-        self.go_to(View(Look.MAP, self.measure_here()[0]))
+        """Show the map, agency by month, of the figure under the cursor or the one that is shown."""
+        measure, _ = self.measure_here()
+        if self.view.look is Look.FIGURES and not self.maps_here:
+            say(self.app, NOT_MAPPED)
+        elif self.view.look is not Look.MAP:
+            self.go_to(View(Look.MAP, measure))
 
     def action_which_meetings(self) -> None:
         """Ask which meetings are meant, and what stands beside them."""
@@ -120,14 +124,22 @@ class Audit(AuditViews):
         self.mean(Meant())
 
     def action_back(self) -> None:
-        """Go back to where this was chosen; from the figures to home."""
-        if not self.went_back():
+        """Go back to where this was chosen; from the figures of some meetings to those of all, then home."""
+        if self.went_back():
+            return
+        if self.meant == Meant():
             self.app.pop_screen()
+        else:
+            self.mean(Meant())
 
     def mask(self) -> None:
         """Hide names, or show them again."""
         self.read()
 
 
+NOT_MAPPED = with_keys(
+    "This figure tells no agencies apart, so it has no map. Go to one whose keys name {map_figure}, such as "
+    "“Each agency that was expected was there”."
+)
 MET_TOGETHER = "M-IN-TIME-AND-MINIMUM"
 MORE_MEETINGS = "more"

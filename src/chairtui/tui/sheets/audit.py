@@ -42,8 +42,8 @@ def which_fields(desk: Desk, meant: Meant, profiles: Sequence[str]) -> tuple[Fie
         ),
         FieldSpec("size", "Only a sample of", initial=str(meant.size or ""), help="how many meetings"),
         FieldSpec("seed", "Drawn by the words", initial=meant.seed, help="the same words, the same sample"),
-        day("also_since", "Beside: held since", second.since, folded="a second period, since"),
-        day("also_until", "Beside: held until", second.until, folded="a second period, until"),
+        day("also_since", "Beside: held since", second.since, folded="a second period"),
+        day("also_until", "Beside: held until", second.until, folded="a second period"),
         FieldSpec(
             "also_seed", "Beside: a sample by the words", initial=meant.second_seed, folded="a second sample"
         ),

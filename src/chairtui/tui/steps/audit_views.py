@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 from textual.worker import get_current_worker
 
-from chairtui.audit.table import HEAT, heat, months, said_of, table
+from chairtui.audit.table import heat, months, said_of, table
 from chairtui.live.auditing import Meant
 from chairtui.live.library import PAGE
 from chairtui.live.ports import NotSaved
@@ -18,6 +18,7 @@ from chairtui.tui.keys import with_keys
 from chairtui.tui.rows.audit import (
     BESIDE,
     FIGURES,
+    MAPPED,
     MEETINGS,
     PARTS,
     agency_rows,
@@ -53,9 +54,7 @@ NONE_MEANT = with_keys(
     "No meeting that began is among those that are meant. {which_meetings} says which; {every_meeting} means "
     "all of them."
 )
-NO_MAP = (
-    "This figure tells no agencies apart, or nothing of it is counted yet: it has no map. Escape goes back."
-)
+NO_MAP = "Nothing of this figure is counted agency by agency. Escape goes back."
 NO_PARTS = "Nothing of this figure is counted. Escape goes back."
 UNREAD = "{number} cannot be read, and stand in no figure: “chairtui verify” says why."
 
@@ -151,6 +150,12 @@ class AuditViews(Whole):
         code, _, subject = self.query_one(Lines).cursor_key.partition("/")
         return (code, subject) if code.startswith("M-") else ("", "")
 
+    @property
+    def maps_here(self) -> bool:
+        """Whether the figure under the cursor has a map."""
+        row = self.query_one(Lines).row
+        return row is not None and row.keys == MAPPED
+
     def profiles(self) -> list[str]:
         """Return by which profiles meetings can be judged for a what-if."""
         judge = self._desk.judge
@@ -224,10 +229,9 @@ class AuditViews(Whole):
 
     def _map(self, audits: Audits, chosen: Within, code: str) -> Seen:
         by_month = audits.over(chosen, "month")
-        shown = heat(by_month, code) or heat(by_month, HEAT)
+        shown = heat(by_month, code)
         if shown is None:
             return Seen([], PARTS, "Map", "", NO_MAP, {})
-        self._views[-1] = self.view._replace(measure=shown.measure.id)
         title = f"{shown.measure.title}, month by month"
         return Seen(map_rows(shown), map_columns(shown), title, f"{len(shown.rows)}", NO_MAP, {})
 
@@ -279,9 +283,9 @@ class AuditViews(Whole):
         self.query_one("#header", Bar).say(f" The audit: {self._said}", f"{unread} ")
         self._draw()
 
-    def on_lines_moved(self) -> None:
-        """Draw the months of the figure under the cursor."""
-        self._draw()
+    def on_mount(self) -> None:
+        """Draw the months of the figure that the cursor goes to."""
+        self.query_one(Lines).followers.append(self._draw)
 
     def _draw(self) -> None:
         seen = self._months.get(self.query_one(Lines).cursor_key)

@@ -1,4 +1,4 @@
-"""The one line under which the rarely used fields of a form are folded."""
+"""The line under which the rarely used fields of a form are folded."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class More(Widget, can_focus=True):
 
     BINDINGS = [Binding("enter,right", "open", "show", show=False)]
     DEFAULT_CSS = """
-    More { height: 1; width: 1fr; color: $text-muted; }
+    More { height: auto; width: 1fr; color: $text-muted; }
     More:focus { background: $primary 30%; color: $foreground; }
     """
 
@@ -35,8 +35,8 @@ class More(Widget, can_focus=True):
 
     @property
     def words(self) -> str:
-        """What is folded: `more: second-hand, challenge`."""
-        return f"more: {', '.join(field.spec.folded for field in self.folded)}"
+        """What is folded, each once: `more: second-hand, challenge`."""
+        return f"more: {', '.join(dict.fromkeys(field.spec.folded for field in self.folded))}"
 
     def render(self) -> Content:
         return join(self.words, ("   Enter shows them", "$text-muted") if self.has_focus else "")
@@ -49,7 +49,12 @@ class More(Widget, can_focus=True):
             self.folded.remove(field)
         if shown:
             self.display = bool(self.folded)
-            self.refresh()
+            self.refresh(layout=True)
+
+    def on_focus(self) -> None:
+        self.refresh(layout=True)  # what it says then may take a line more
+
+    on_blur = on_focus
 
     def action_open(self) -> None:
         self.post_message(self.Opened())
