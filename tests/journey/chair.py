@@ -178,7 +178,12 @@ class Chair:
         return self
 
     def _takes_the_option(self) -> None:
-        """Press Enter on an option, and wait until its list is gone: the cursor is in the next field then."""
+        """Press Enter on an option; in the last field once more, where it says that this saves."""
+        self._enters()
+        if "Enter saves" in self.reading:
+            self.terminal.press("enter")
+
+    def _enters(self) -> None:
         self.terminal.wait_still(PAUSE)
         offered = self._marked
         self.terminal.press("enter")

@@ -14,6 +14,8 @@ from benchmarks.attention import (
     MOST_IN_ONE,
     MOST_IN_TEN,
     MOST_ROWS,
+    MOST_STOPS,
+    MOST_WARNS,
     Figures,
     Replay,
     all_figures,
@@ -21,6 +23,7 @@ from benchmarks.attention import (
     failures,
     judge,
     meetings,
+    shares,
     typed,
 )
 
@@ -75,6 +78,51 @@ def test_in_any_order_nothing_is_lost_and_the_rows_stay_few(wild: bool) -> None:
         assert figures.rows <= MOST_ROWS, name
         assert figures.within(10) <= MOST_IN_TEN, name
         assert figures.within(1) <= MOST_IN_ONE, name
+
+
+def test_of_what_is_announced_as_people_type_few_are_stops_and_a_third_are_warnings() -> None:
+    chaotic = [all_figures(random.Random(seed)) for seed in (1, 2)]
+    stops, warns, number = shares(*chaotic)
+    assert number > 5 * len(NAMES)
+    assert stops <= MOST_STOPS
+    assert warns <= MOST_WARNS
+
+
+CANNOT_BE_QUIETER = {
+    "W-ORPHAN-CONCERN": "a risk that nothing is done about",
+    "W-SAFETY": "whether each child is safe now is not asked",
+    "W-MISSING": "a child is missing",
+    "W-VOICE": "what a child says",
+    "W-NOFIRSTHAND": "nobody has met the child",
+    "W-MEDICAL": "why there is no medical",
+    "W-EXPECTED-UNKNOWN": "nobody asked, or no answer",
+    "W-TREATING": "who treats the child",
+    "W-AMH": "who treats the parent",
+    "W-HEALTH-PROXY": "health that knows the child",
+    "W-POL-UNIT": "the unit of the police",
+    "W-PAED": "a paediatrician",
+    "W-BORDER": "another area",
+    "W-THRESHOLD-DECISION": "a decision against the threshold",
+    "W-DISSENT": "somebody disagrees",
+    "W-MIN-HEALTH": "the minimum, while it is only not asked to come",
+}
+"""What is announced as a warning where all is typed in its step: each is about a child, or ends by a call."""
+
+
+def test_in_a_tidy_order_the_warnings_that_exceed_their_share_are_those_that_protect() -> None:
+    said = [one for figures in found().values() for one in figures.said]
+    loud = {
+        member.verdict.code
+        for one in said
+        if one.loud is Announced.WARN
+        for member in one.row.members
+        if member.loud is Announced.WARN
+    }
+    assert loud == set(CANNOT_BE_QUIETER)
+    stops = [one for one in said if one.loud is Announced.STOP]
+    assert {one.row.name for one in stops} == {"minimum", "safe"}
+    per_meeting = [figures.of(Announced.WARN) for figures in found().values()]
+    assert sum(not number for number in per_meeting) > len(NAMES) // 2
 
 
 def test_the_decision_asks_about_few_things_whatever_is_open() -> None:

@@ -14,8 +14,10 @@ from chairtui.directory.agencies_file import AgenciesFile
 from chairtui.live.desk import Desk
 from chairtui.text import clean
 from chairtui.tui.app import ChairtuiApp
+from chairtui.tui.screens.agencies import AgencyRegister
 from chairtui.tui.sheets.agencies import agency_fields, agency_of, read_contacts, said_contact
 from chairtui.tui.widgets.form import Form
+from chairtui.tui.widgets.lines import Lines
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 PART = st.text(max_size=20).map(lambda words: clean(words.replace(";", ""), multiline=False).strip())
@@ -66,7 +68,21 @@ async def test_an_agency_is_added_and_taken_out_again(tmp_path: Path, size: tupl
         assert "the-harbour" not in file.agencies
         assert "No agency has that in it" in shown(pilot)
         await pilot.press("escape")
+        assert isinstance(pilot.app.screen, AgencyRegister)
+        assert len(pilot.app.screen.query_one(Lines).rows) == len([*file.agencies.all()])
+        await pilot.press("escape")
         assert "chairtui" in shown(pilot)
+
+
+async def test_each_letter_leads_to_the_first_of_what_it_finds(tmp_path: Path) -> None:
+    here, _ = at(tmp_path)
+    async with ChairtuiApp(here).run_test(size=(80, 24)) as pilot:
+        await pilot.press("g")
+        lines = pilot.app.screen.query_one(Lines)
+        for letter in "police":
+            await pilot.press(letter)
+            assert lines.cursor_key == lines.rows[0].key
+            lines.action_edge(-1)
 
 
 async def test_a_number_that_seems_to_have_lost_its_zero_is_asked_about_at_its_field_before_it_is_saved(

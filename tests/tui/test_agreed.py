@@ -341,6 +341,20 @@ async def test_an_appointment_that_passed_asks_whether_it_was_kept_and_a_missed_
         assert find_or_refuse(bookings, kept[0].about, "booking").outcome.value == "missed"
 
 
+@pytest.mark.parametrize("narrowed", [("u",), ("s",), ("w",), ("g",), ("slash", *"callum", "down")])
+async def test_escape_shows_all_again_before_it_goes_home(narrowed: tuple[str, ...]) -> None:
+    async with agreements() as (pilot, place):
+        await pilot.press(*narrowed)
+        await at_rest(pilot)
+        assert keys(pilot) != [one.key for one in every(place, OPEN)]
+        await pilot.press("escape")
+        await at_rest(pilot)
+        assert keys(pilot) == [one.key for one in every(place, OPEN)]
+        await pilot.press("escape")
+        await at_rest(pilot)
+        assert not isinstance(pilot.app.screen, Agreements)
+
+
 async def test_what_else_is_to_be_followed_up_has_other_columns_and_escape_goes_back_to_the_actions() -> None:
     async with agreements() as (pilot, place):
         for _ in range(2):

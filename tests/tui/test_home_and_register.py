@@ -1,5 +1,6 @@
 """Home, the register, the warnings beside it, privacy, urgency and undo, by keyboard."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from tests.core.scene import ALL_HERE, carry_out
+from tests.store.test_figures import at_work, demonstrated
 from tests.tui.desk import (
     MEETING,
     NoLibrary,
@@ -45,7 +47,7 @@ from chairtui.tui.sheets.new_meeting import new_meeting_sheet, read_children
 from chairtui.tui.sheets.person import person_sheet
 from chairtui.tui.sitting.masking import masked
 from chairtui.tui.sitting.sitting import Sitting
-from chairtui.tui.widgets.bars import NotSavedBar
+from chairtui.tui.widgets.bars import Bar, NotSavedBar
 from chairtui.tui.widgets.form import Form
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.words import content
@@ -513,3 +515,29 @@ async def test_no_meeting_is_cut_off_home_without_a_word(tmp_path: Path) -> None
         await pilot.press("enter")
         await settled(pilot)
         assert lines.rows[-1].key == f"m{PAGE + 29:03}"
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 36), (200, 60)])
+async def test_the_first_line_of_home_says_when_the_next_meeting_is_at_every_size(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    with at_work(tmp_path / "meetings.db") as here:
+        demonstrated(here)
+        async with ChairtuiApp(here.place.desk).run_test(size=size) as pilot:
+            await settled(pilot)
+            left, _ = pilot.app.screen.query_one("#late", Bar).sides
+            assert left.plain.count("late") >= 3
+            line = shown(pilot).splitlines()[1]
+            assert re.search(r" late · \d not signed · next meeting in \d+ (min|h)", line), line
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
+async def test_home_names_the_audit_and_the_child_over_time(tmp_path: Path, size: tuple[int, int]) -> None:
+    with at_work(tmp_path / "meetings.db") as here:
+        demonstrated(here)
+        async with ChairtuiApp(here.place.desk).run_test(size=size) as pilot:
+            await settled(pilot)
+            *_, footer = shown(pilot).rstrip().splitlines()
+            assert "n new  / search  a actions  u audit" in footer
+            assert footer.rstrip().endswith("^q leave")
+            assert "t over time" in shown(pilot)

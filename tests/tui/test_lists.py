@@ -23,7 +23,7 @@ from chairtui.core.children import Child, DescribeChild
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
 from chairtui.core.sharing import Contribute, Contribution
-from chairtui.core.vocabulary import Answer, Horizon, Sector, Stage, Step, Weight
+from chairtui.core.vocabulary import Answer, FollowKind, Horizon, Sector, Stage, Step, Weight
 from chairtui.live.desk import Desk
 from chairtui.live.library import PAGE, DuePart, Found, Listed, Part
 from chairtui.live.ready import Ready
@@ -233,11 +233,17 @@ def test_the_first_line_counts_what_is_late_and_what_waits() -> None:
         listed("c", Stage.SIGNED, unsent=1, send_due_at=gone),
         listed("d", Stage.PREPARING, scheduled_at=gone),
     ]
-    said = content(late_words(meetings, 4, NOW)).plain.strip()
-    assert said == (
-        "4 actions late · 1 record late to send · 1 not held · 1 not signed · next meeting in 14 min"
-    )
-    assert content(late_words([], 0, NOW)).plain.strip() == "nothing is late"
+    following = {FollowKind.SEEING: 1, FollowKind.QUESTION: 2}
+    said = [content(words).plain.strip() for words in late_words(meetings, 4, NOW, following)]
+    waits = "1 not held · 1 not signed · next meeting in 14 min"
+    assert said == [
+        f"4 actions late · 1 person to be seen late · 2 questions late · 1 record late to send · {waits}",
+        f"4 actions late · 4 more late · {waits}",
+        f"8 late · {waits}",
+    ]
+    assert [content(words).plain.strip() for words in late_words([], 0, NOW)] == ["nothing is late"]
+    (alone,) = late_words([], 4, NOW)
+    assert content(alone).plain.strip() == "4 actions late"
 
 
 def test_what_is_next_to_do_is_what_has_begun_then_what_begins_soon_then_what_is_late() -> None:
@@ -289,7 +295,7 @@ async def test_home_opens_on_what_is_next_to_do_and_says_what_that_is(
         assert "2 actions late · 2 not signed" in said
         assert app.screen.query_one(Board).lines.cursor_key == "first"
         assert "Next to do: sign its record" in said
-        assert "Enter opens it" in said
+        assert "Enter opens" in said
         assert "╭─ SM-1 ─" in said
         await pilot.press("down")
         assert "Next to do" not in await at_rest(pilot)
@@ -338,7 +344,7 @@ async def test_the_detail_says_what_a_row_leaves_out_and_one_key_reads_all_of_it
         board.show([Row("a", "words " * 100, title="A row", keys="Enter opens it"), Row("b", "short")])
         said = await at_rest(pilot)
         assert "… right: all" in said
-        assert "Enter opens it" in said
+        assert "Enter opens" in said
         await pilot.press("down")
         await pilot.pause()
         assert app.screen.query_one(Detail).render().plain == "short"

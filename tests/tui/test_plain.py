@@ -141,7 +141,7 @@ async def test_every_field_of_every_form_is_asked_in_its_order_and_enter_keeps_w
         script, form, _ = await filled(tmp_path, fields, *[""] * len(others), *more, "/leave")
         words = [in_words(spec.label).removesuffix(".") for spec in others]
         if rare:
-            words.append(f"more: {', '.join(spec.folded for spec in rare)}? yes or no")
+            words.append(f"more: {', '.join(dict.fromkeys(spec.folded for spec in rare))}? yes or no")
         words += [in_words(spec.label).removesuffix(".") for spec in rare]
         begun = script.asked[: len(words)]
         assert all(prompt.startswith(said) for prompt, said in zip(begun, words, strict=True)), (name, begun)

@@ -15,6 +15,7 @@ from tests.tui.lines import typed_at
 
 from chairtui.core.attendance import RecordPresence
 from chairtui.core.meeting import Meeting
+from chairtui.core.register import Attendee
 from chairtui.core.sentences.room import Named
 from chairtui.core.vocabulary import Mode, Step
 from chairtui.tui.rows.room import room_picture
@@ -128,6 +129,21 @@ async def test_before_the_start_nothing_is_drawn_and_no_row_offers_it(tmp_path: 
     async with on_step(sitting, Step.WHO, size=WIDE) as pilot:
         assert not picture_of(pilot)
         assert "room" not in [row.key for row in pilot.app.screen.query_one("#body", Lines).rows]
+
+
+@pytest.mark.parametrize("longer", ["", " of a partnership with a rather long name"])
+def test_no_name_is_cut_beside_cells_that_stay_free(left_before: Sitting, longer: str) -> None:
+    meeting, now = left_before.live.outcome.meeting, left_before.now
+
+    def named(line: Attendee) -> str:
+        return f"{line.agency}{longer}"
+
+    whole = {named(line) for line in meeting.attendance.register}
+    for width in range(40, 160):
+        for line in room_picture(meeting, now, named, width).lines:
+            assert line.cell_length <= width
+            is_cut = not any(line.plain.startswith(f"{name} ") for name in whole)
+            assert not is_cut or line.cell_length == width, (width, line.plain)
 
 
 def rooms() -> Iterator[int]:

@@ -106,6 +106,40 @@ async def test_words_are_found_while_they_are_typed_and_enter_opens_it(
         assert cast("RowsOfAStep", app.screen).row_key == "concern"
 
 
+async def test_the_cursor_is_on_the_first_of_what_is_found_by_what_stands_there_now(
+    place: wiring.Workplace,
+) -> None:
+    app = ChairtuiApp(place.desk)
+    async with app.run_test(size=(120, 36)) as pilot:
+        app.search()
+        await at_rest(pilot)
+        for words in ("s", "sc", "sch", "school", "mis", "police"):
+            found = await typed(pilot, words)
+            lines = app.screen.query_one("#found", Lines)
+            first = next(row.key for row in lines.rows if row.selectable)
+            assert lines.cursor_key == first
+            assert len(found) > 1
+            lines.action_edge(-1)
+
+
+async def test_escape_first_takes_away_what_is_typed_and_then_goes_back(place: wiring.Workplace) -> None:
+    app = ChairtuiApp(place.desk)
+    async with app.run_test(size=(120, 36)) as pilot:
+        app.search()
+        await at_rest(pilot)
+        await typed(pilot, "police")
+        for focus in ("#found", "TextField Input"):
+            app.screen.query_one(focus).focus()
+            await pilot.press("escape")
+            await at_rest(pilot)
+            assert isinstance(app.screen, Search)
+            assert app.screen.query_one(TextField).value == ""
+            assert app.screen.query_one("#found", Lines).rows == ()
+            await typed(pilot, "police")
+        await pilot.press("escape", "escape")
+        assert not isinstance(app.screen, Search)
+
+
 async def test_letters_only_search_and_nothing_is_picked_by_them(place: wiring.Workplace) -> None:
     app = ChairtuiApp(place.desk)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -1,8 +1,12 @@
 """Fields, lists and forms, driven by keys."""
 
-from collections.abc import Callable
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -11,12 +15,13 @@ from textual import events
 from textual._compositor import Compositor
 from textual.geometry import Region
 from textual.pilot import Pilot
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import TextArea
 
+import chairtui.tui
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.terminal.palette import acts_here
 from chairtui.tui.terminal.safe_app import SafeApp
@@ -29,6 +34,7 @@ from chairtui.tui.widgets.dialogs import Confirm, Reader
 from chairtui.tui.widgets.fields import TextField
 from chairtui.tui.widgets.form import FieldSpec, Form, Kind, Values
 from chairtui.tui.widgets.help import HelpScreen, help_text
+from chairtui.tui.widgets.jump import Jump
 from chairtui.tui.widgets.letters import LetterField
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.one_line import strip_of
@@ -770,3 +776,68 @@ async def test_text_of_several_lines_has_the_looks_of_every_theme_with_and_witho
                 assert drawn == TextArea.render_lines(area, crop), (theme, field.key)
                 seen.add(str([[*strip] for strip in drawn]))
         assert len(seen) > 3
+
+
+# Keys of windows ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 36)])
+async def test_a_question_says_by_which_keys_it_is_answered(app: TestApp, size: tuple[int, int]) -> None:
+    async with app.run_test(size=size) as pilot:
+        answers = {str(number): f"Answer {number}" for number in range(30)}
+        app.push_screen(
+            Confirm("A question " * 20, answers, "What to know before. " * 12), app.results.append
+        )
+        await pilot.pause()
+        assert "enter answer  esc put aside" in shown(app)
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert app.results == ["1"]
+
+
+def every_window(kind: type[ModalScreen[Any]] = ModalScreen) -> Iterator[type[ModalScreen[Any]]]:
+    for one in kind.__subclasses__():
+        if one.__module__.startswith("chairtui"):
+            yield one
+        yield from every_window(one)
+
+
+def test_every_window_over_a_screen_has_a_line_of_keys() -> None:
+    for module in pkgutil.walk_packages(chairtui.tui.__path__, "chairtui.tui."):
+        importlib.import_module(module.name)
+    windows = set(every_window()) - {Jump}  # whose letters are its keys
+    assert {Form, Confirm, Reader} < windows
+    for window in windows:
+        assert "KeyBar(" in inspect.getsource(window.compose), window
+
+
+@pytest.mark.parametrize("required", [False, True])
+async def test_enter_takes_one_of_a_list_and_goes_on_and_what_is_taken_last_is_seen_before_it_is_saved(
+    app: TestApp, required: bool
+) -> None:
+    first, last = replace(AGENCY, required=required), replace(AGENCY, key="last", label="Last")
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await open_form(pilot, Form("Two", (first, last)))
+        await pilot.press(*"sch")
+        assert "Enter picks and goes on" in shown(app)
+        await pilot.press("enter")
+        assert form.focused
+        assert form.field("last") in form.focused.ancestors
+        assert "Enter alone saves" in shown(app)
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert app.results == []
+        assert form.values == {"agency": "school", "last": "health"}
+        assert "Enter saves" in shown(app)
+        await pilot.press(*"pol")
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert app.results == [{"agency": "school", "last": "police"}]
+
+
+async def test_where_a_form_asks_one_thing_alone_taking_it_is_the_answer(app: TestApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_form(pilot, Form("How?", (AGENCY,)))
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert app.results == [{"agency": "health"}]

@@ -37,6 +37,7 @@ class Where(StrEnum):
     FORM = "In a form"
     NEXT = "In a form that has a next one"
     LIST = "In a list"
+    QUESTION = "In a question"
     READER = "Reading"
     JUMP = "Going by a letter"
     PRACTICE = "In the guided practice"
@@ -109,7 +110,7 @@ def _everywhere() -> Iterable[Act]:
     yield Act(
         "palette",
         "ctrl+p",
-        "everything else",
+        "all acts",
         "Finds any act by its name.",
         here,
         "command_palette",
@@ -141,12 +142,19 @@ def _home() -> Iterable[Act]:
     yield Act("search", "slash", "search", "Searches every meeting.", here, footer=True)
     yield Act("receive", "r", "receive", "Takes in a meeting that was handed over.", here)
     yield Act("hand_on_home", "o", "hand over", "Hands this meeting to another machine.", here, "hand_on")
-    yield Act("agencies", "g", "agencies", "Opens the register of agencies and contacts.", here, footer=True)
     yield Act(
         "all_actions",
         "a",
         "actions",
         "Shows everything that was agreed over all meetings, what is overdue first.",
+        here,
+        footer=True,
+    )
+    yield Act(
+        "audit",
+        "u",
+        "audit",
+        "Counts over all meetings what an audit asks, figure by figure.",
         here,
         footer=True,
     )
@@ -157,7 +165,9 @@ def _home() -> Iterable[Act]:
         "Shows a child over all meetings about it.",
         here,
         "series",
+        footer=True,
     )
+    yield Act("agencies", "g", "agencies", "Opens the register of agencies and contacts.", here, footer=True)
     yield Act(
         "meet_again_home",
         "b",
@@ -166,10 +176,7 @@ def _home() -> Iterable[Act]:
         here,
         "meet_again",
     )
-    yield Act("audit", "u", "audit", "Counts over all meetings what an audit asks, figure by figure.", here)
-    yield Act(
-        "demonstration", "d", "demonstration", "Opens invented meetings to practise on.", here, footer=True
-    )
+    yield Act("demonstration", "d", "demo", "Opens invented meetings to practise on.", here, footer=True)
 
 
 def _series() -> Iterable[Act]:
@@ -597,6 +604,10 @@ def _small() -> Iterable[Act]:
         "app.jump",
     )
     yield Act("close_jump", "escape", "end", "Takes the letters away again.", Where.JUMP, "close")
+    yield Act("answer", "enter", "answer", "Answers with the line.", Where.QUESTION, footer=True)
+    yield Act(
+        "put_aside", "escape", "put aside", "Closes it; nothing is answered.", Where.QUESTION, footer=True
+    )
     yield Act("close_reader", "escape", "close", "Closes it.", Where.READER, "close", footer=True)
     yield Act(
         "end_practice",

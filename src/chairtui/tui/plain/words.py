@@ -65,6 +65,8 @@ NOT_IN_LINES: Mapping[str, str] = MappingProxyType(
         "last_line": "a line is named by its number or its words",
         "jump": "a line is named by its number or its words",
         "close_jump": "there are no letters to take away",
+        "answer": "an answer is its number or its words",
+        "put_aside": "Enter alone puts a question aside",
         "close_reader": "a text is read out to its end, and nothing has to be closed",
     }
 )

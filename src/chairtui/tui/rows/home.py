@@ -49,7 +49,9 @@ MEETINGS = (
     Column("What next", 16, grows=3, above=_WIDE),
     Column("What next", 10, grows=4, upto=_WIDE),
 )
-KEYS = with_keys("Enter opens it   {hand_on_home} hands it over")
+KEYS = with_keys(
+    "Enter opens   {series_home} over time   {meet_again_home} meet again   {hand_on_home} hand over"
+)
 
 MINIMUM = ("social worker", "police", "health")
 """The three who have to be together, as the line of a meeting under way has them."""

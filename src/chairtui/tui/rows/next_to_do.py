@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -156,11 +156,15 @@ _LATE = {
 
 def late_to_follow(following: Mapping[FollowKind, int]) -> list[str]:
     """Return how much of each kind of what is to be followed up is late, in words."""
-    return [
-        f"{number} {one if number == 1 else several}"
-        for kind, (one, several) in _LATE.items()
-        if (number := following.get(kind, 0))
-    ]
+    return [_many(number, *_LATE[kind]) for kind, number in _late_of(following)]
+
+
+def _late_of(following: Mapping[FollowKind, int]) -> list[tuple[FollowKind, int]]:
+    return [(kind, number) for kind in _LATE if (number := following.get(kind, 0))]
+
+
+def _many(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"
 
 
 def clock_words(number: int) -> str:
@@ -175,34 +179,46 @@ def late_words(
     actions_late: int,
     now: datetime,
     following: Mapping[FollowKind, int] = MappingProxyType({}),
-) -> Wording:
-    """Return what is late over all meetings, what waits to be signed, and when the next one is."""
-    today = local_day(now)
-    unsigned = sum(one.stage is Stage.DECIDED for one in meetings)
-    unsent = sum(one.send_is_late(now) for one in meetings)
-    missed = sum(is_past(one, now) for one in meetings)
-    coming = [
-        meeting.scheduled_at
-        for meeting in meetings
-        if meeting.stage is Stage.PREPARING
-        and meeting.scheduled_at
-        and local_day(meeting.scheduled_at) >= today
+) -> tuple[Wording, ...]:
+    """Return what is late over all meetings, what waits to be signed, and when the next one is.
+
+    Then the same in fewer words: what is late beside the first is counted together, and then all of it.
+    """
+    late = [(actions_late, "action late", "actions late")]
+    late += [(number, *_LATE[kind]) for kind, number in _late_of(following)]
+    late += [(sum(one.send_is_late(now) for one in meetings), "record late to send", "records late to send")]
+    late = [one for one in late if one[0]]
+    more = sum(number for number, *_ in late[1:])
+    ways = [[_many(*one) for one in late]]
+    if more:
+        ways += [[_many(*late[0]), f"{more} more late"], [f"{late[0][0] + more} late"]]
+    waits = list(_waits(meetings, now))
+    nothing = [] if late or waits else [("nothing is late", "$success")]
+    coming = list(_coming(meetings, now))
+    return tuple(
+        _in_a_line([*((words, "bold $error") for words in way), *waits, *nothing, *coming]) for way in ways
+    )
+
+
+def _in_a_line(parts: Sequence[tuple[str, str]]) -> Wording:
+    between = [part for one in parts for part in (" · ", one)]
+    return join(" ", *between[1:])
+
+
+def _waits(meetings: Sequence[Listed], now: datetime) -> Iterator[tuple[str, str]]:
+    """Yield how many meetings were not held, and how many are not signed."""
+    if missed := sum(is_past(one, now) for one in meetings):
+        yield f"{missed} not held", "$warning"
+    if unsigned := sum(one.stage is Stage.DECIDED for one in meetings):
+        yield f"{unsigned} not signed", "$warning"
+
+
+def _coming(meetings: Sequence[Listed], now: datetime) -> Iterator[tuple[str, str]]:
+    """Yield when the next meeting is, if one is set."""
+    times = [
+        one.scheduled_at
+        for one in meetings
+        if one.stage is Stage.PREPARING and one.scheduled_at and local_day(one.scheduled_at) >= local_day(now)
     ]
-    parts: list[tuple[str, str]] = []
-    if actions_late:
-        parts.append((f"{_actions(actions_late)} late", "bold $error"))
-    parts += [(words, "bold $error") for words in late_to_follow(following)]
-    if unsent:
-        parts.append((f"{how_many(unsent, 'record')} late to send", "bold $error"))
-    if missed:
-        parts.append((f"{missed} not held", "$warning"))
-    if unsigned:
-        parts.append((f"{unsigned} not signed", "$warning"))
-    if not parts:
-        parts.append(("nothing is late", "$success"))
-    if coming:
-        parts.append((f"next meeting {in_words(min(coming), now)}", ""))
-    spaced: list[str | tuple[str, str]] = [" "]
-    for part in parts:
-        spaced += [part, " · "]
-    return join(*spaced[:-1])
+    if times:
+        yield f"next meeting {in_words(min(times), now)}", ""

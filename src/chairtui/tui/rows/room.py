@@ -65,6 +65,8 @@ def room_picture(meeting: Meeting, now: datetime, named: Named, width: int) -> P
     if seen is None or names < 8:
         return Picture()
     drawn = drawn_lines(seen, named)
+    signs = max((len(one.signs) for one in drawn), default=0)
+    names = max(names, min(longest, width - 1 - signs))  # no name is cut beside cells that stay free
     return Picture(
         head=join((f"The room, {seen.minutes} min a sign", "bold")),
         lines=tuple(_line(one, names) for one in drawn),

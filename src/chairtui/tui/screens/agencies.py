@@ -20,7 +20,7 @@ from chairtui.tui.widgets.bars import Bar, KeyBar
 from chairtui.tui.widgets.board import Board
 from chairtui.tui.widgets.columns import Column
 from chairtui.tui.widgets.dialogs import Confirm
-from chairtui.tui.widgets.fields import Field, TextField
+from chairtui.tui.widgets.fields import CLEARS, Field, TextField
 from chairtui.tui.widgets.form import Form, Values
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.row import Row
@@ -45,7 +45,7 @@ class AgencyRegister(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Bar(" The register of agencies", "no meeting changes with it ")
         yield TextField(
-            FieldSpec("words", "Find an agency or a contact", help="down goes to the list, escape back")
+            FieldSpec("words", "Find an agency or a contact", help=f"down goes to the list, {CLEARS}")
         )
         yield Board(
             AGENCIES,
@@ -62,18 +62,19 @@ class AgencyRegister(Screen[None]):
         self._show()
         self.query_one(TextField).focus()
 
-    def _show(self) -> None:
+    def _show(self, *, anew: bool = False) -> None:
         typed = str(self.query_one(TextField).value)
         everyone = tuple(self._desk.agencies.all())
         matching = tuple(found_in(everyone, typed))
         board = self.query_one(Board)
-        board.show(_row(one, own=self._desk.machine.own_agency(one.key)) for one in matching)
+        rows = (_row(one, own=self._desk.machine.own_agency(one.key)) for one in matching)
+        board.show(rows, anew=anew)
         number = f"{len(everyone)}"
         board.call("Agencies", number if len(matching) == len(everyone) else f"{len(matching)} of {number}")
 
     def on_field_changed(self) -> None:
         """Show those in which it occurs."""
-        self._show()
+        self._show(anew=True)
 
     def on_field_finished(self, message: Field.Finished) -> None:
         """Go to what was found."""
@@ -140,8 +141,9 @@ class AgencyRegister(Screen[None]):
         self.app.push_screen(Confirm(f"Take {name} out of the register?", answers), chosen)
 
     def action_back(self) -> None:
-        """Go back to home."""
-        self.app.pop_screen()
+        """Show all of them again; where they are, go back to home."""
+        if not self.query_one(TextField).emptied():
+            self.app.pop_screen()
 
 
 AGENCIES = (

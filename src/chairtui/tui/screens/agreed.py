@@ -24,7 +24,7 @@ from chairtui.tui.steps.following import Done, follow
 from chairtui.tui.steps.reminding import remind
 from chairtui.tui.widgets.bars import Bar, KeyBar
 from chairtui.tui.widgets.board import Board
-from chairtui.tui.widgets.fields import Field, TextField
+from chairtui.tui.widgets.fields import CLEARS, Field, TextField
 from chairtui.tui.widgets.form import FieldSpec, Form, Values
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.words import say
@@ -53,7 +53,7 @@ class Agreements(AgreedList):
             FieldSpec(
                 "words",
                 with_keys("Only those with these words ({find_agreed})"),
-                help="owner, agency, child, team, meeting; down goes to the list, escape back",
+                help=f"owner, agency, child, team, meeting; down goes to the list, {CLEARS}",
             )
         )
         yield Board(list_id="agreed", empty="Reading what was agreed …", classes="-alone")
@@ -111,8 +111,10 @@ class Agreements(AgreedList):
         self.turn()
 
     def action_back(self) -> None:
-        """Go back from what else is to be followed up to the actions, and from these to home."""
-        if self.follows:
+        """Show all again; then go back from what else is to be followed up, and from the actions to home."""
+        if self.query_one(TextField).emptied() or self.is_narrowed:
+            self.show_all()
+        elif self.follows:
             self.turn()
         else:
             self.app.pop_screen()

@@ -41,7 +41,7 @@ class Home(HomeList):
         loud = ("  ", ("NOT LOCKED", LOUD), f" {clear}") if clear else ()
         who = f"{settings.name}, {settings.role} " if settings.name else ""
         yield Bar(join(f" chairtui{practice}", *loud), who, id="header")
-        yield Bar(id="late")
+        yield Bar(left_stays=True, id="late")
         yield NotSavedBar(id="not-saved")
         yield NotSavedBar("LOG", id="log")
         yield Board(MEETINGS, list_id="meetings", empty="Reading the meetings …", classes="-alone")

@@ -22,7 +22,7 @@ from chairtui.tui.rows.home import MORE
 from chairtui.tui.sheets.search import filter_fields, with_filters
 from chairtui.tui.widgets.bars import Bar, KeyBar
 from chairtui.tui.widgets.board import Board
-from chairtui.tui.widgets.fields import Field, TextField
+from chairtui.tui.widgets.fields import CLEARS, Field, TextField
 from chairtui.tui.widgets.form import Form, Values
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.specs import FieldSpec
@@ -54,11 +54,13 @@ class Search(Screen[None]):
         super().__init__()
         self._desk = desk
         self._of, self._wanted = SearchFor(), 1
+        self._answered = self._of
+        """What the rows that are shown were found by."""
         self._only, self._left = "", ""
 
     def compose(self) -> ComposeResult:
         yield TextField(
-            FieldSpec("words", "Search every meeting", help="Enter goes to what is found, escape back")
+            FieldSpec("words", "Search every meeting", help=f"Enter goes to what is found, {CLEARS}")
         )
         yield Bar(id="only")
         yield Board(FOUND, list_id="found", empty=BEGIN, classes="-alone")
@@ -120,7 +122,8 @@ class Search(Screen[None]):
         if count > shown:
             rows.append(more_row(shown, count))
         board = self.query_one(Board)
-        board.show(rows, empty=BEGIN if of.empty else NOTHING, keys="Enter opens the meeting there")
+        empty, anew, self._answered = BEGIN if of.empty else NOTHING, of != self._answered, of
+        board.show(rows, empty, keys="Enter opens the meeting there", anew=anew)
         board.call("Found", count_words(count) if count else "…" if hits else "")
 
     def _catch_up(self) -> None:
@@ -189,5 +192,6 @@ class Search(Screen[None]):
         app.open_meeting(meeting_id, *goes_to(place))
 
     def action_back(self) -> None:
-        """Go back to home."""
-        self.app.pop_screen()
+        """Take away what the search is limited to; where nothing is, go back to home."""
+        if not self.query_one(TextField).emptied():
+            self.app.pop_screen()

@@ -29,7 +29,7 @@ def fields(sitting: Sitting) -> tuple[FieldSpec, ...]:
             "For whom",
             Kind.MANY,
             True,
-            options=tuple(Option(one.id, one.recipient, one.record.value) for one in listed),
+            options=tuple(Option(one.id, f"{one.recipient}: {one.record.value}") for one in listed),
             initial=due,
         ),
         FieldSpec(

@@ -76,6 +76,8 @@ class AgreedList(Whole):
         self._of = ActionsOf()
         self._due, self._state = 0, 0
         self._typed = ""
+        self._answered = (False, "", 0, 0)
+        """What the rows that are shown were looked for by."""
         self._pages = 1
 
     # Which are meant ----------------------------------------------------------------------------
@@ -106,6 +108,16 @@ class AgreedList(Whole):
             self._of = replace(self._of, **{field: getattr(action, field)})
         self._anew()
         return True
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether the actions that are shown are not all that are open."""
+        return not self.follows and (self._of, self._due, self._state) != (ActionsOf(), 0, 0)
+
+    def show_all(self) -> None:
+        """Show all again that are open."""
+        self._of, self._due, self._state, self._typed = ActionsOf(), 0, 0, ""
+        self._anew()
 
     def turn(self) -> None:
         """Show what else is to be followed up, or the actions again."""
@@ -197,9 +209,11 @@ class AgreedList(Whole):
         self._call(f"Actions {due or state}{of}", len(agreed), marked)
 
     def _put(self, rows: list[Row], columns: Columns, empty: str) -> None:
+        looked_for = (self.follows, self._typed, self._due, self._state)
+        anew, self._answered = looked_for != self._answered, looked_for
         if self._has_more:
             rows.append(Row(f"{MORE}agreed", join(("There are more: Enter shows them", "$warning"))))
-        self.query_one(Board).show(rows, empty, columns)
+        self.query_one(Board).show(rows, empty, columns, anew=anew)
         self.query_one(KeyBar).leave_out(OF_ACTIONS if self.follows else frozenset())
 
     def _call(self, title: str, number: int, right: str, clocks: str = "") -> None:

@@ -173,9 +173,8 @@ class HomeList(Whole):
             board = self.query_one(Board)
             board.show(rows, EMPTY, MEETINGS)
             board.call("Meetings", f"{len(meetings) + sum(self._left.values()):,}")
-            self.query_one("#late", Bar).say(
-                late_words(meetings, self._late, now, self._follow), f"{say_when(now)} "
-            )
+            late, *shorter = late_words(meetings, self._late, now, self._follow)
+            self.query_one("#late", Bar).say(late, f"{say_when(now)} ", shorter)
             if self._opens and meetings:
                 self._opens = False
                 board.lines.go_to(next_to_do(meetings, self._ready, now)[0])

@@ -11,7 +11,8 @@ from textual.screen import Screen
 from chairtui.tui.keys import ACTS, BY_ID, Act, Where
 from chairtui.tui.terminal.field_words import FIELD_WORDS
 
-LEFT_OUT = {"palette", *(act.id for act in ACTS if act.where in (Where.LIST, Where.READER, Where.JUMP))}
+_NEEDS_NONE = (Where.LIST, Where.QUESTION, Where.READER, Where.JUMP)
+LEFT_OUT = {"palette", *(act.id for act in ACTS if act.where in _NEEDS_NONE)}
 """Moving about needs no palette."""
 
 

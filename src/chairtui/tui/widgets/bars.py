@@ -1,5 +1,7 @@
 """One-line bars: status, not saved, and the keys."""
 
+from collections.abc import Iterable
+
 from textual import events
 from textual.content import Content
 from textual.widget import Widget
@@ -35,13 +37,20 @@ class Bar(OneLine):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._left, self._right, self._left_stays = content(left), content(right), left_stays
+        self._shorter: tuple[Content, ...] = ()
 
-    def say(self, left: Wording | None = None, right: Wording | None = None) -> None:
-        """Change one side, or both; nothing is drawn when nothing changed."""
+    def say(
+        self, left: Wording | None = None, right: Wording | None = None, shorter: Iterable[Wording] = ()
+    ) -> None:
+        """Change one side, or both; nothing is drawn when nothing changed.
+
+        `shorter` say what the left says in fewer words each, where there is no room for all of it.
+        """
         new_left = self._left if left is None else content(left)
         new_right = self._right if right is None else content(right)
         if not (new_left.is_same(self._left) and new_right.is_same(self._right)):
             self._left, self._right = new_left, new_right
+            self._shorter = tuple(map(content, shorter))
             self.refresh()
 
     @property
@@ -51,9 +60,12 @@ class Bar(OneLine):
 
     def render(self) -> Content:
         width = self.size.width
-        most = max(0, width - self._left.cell_length - 2) if self._left_stays else width
+        said = (self._left, *self._shorter)
+        room = width - self._right.cell_length - 2
+        left = next((one for one in said if one.cell_length <= room), said[-1])
+        most = max(0, width - left.cell_length - 2) if self._left_stays else width
         right = shortened(self._right, most) if most > 1 else Content()
-        left = shortened(self._left, max(0, width - right.cell_length - 2))
+        left = shortened(left, max(0, width - right.cell_length - 2))
         return Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)
 
 
@@ -98,6 +110,10 @@ class NotSavedBar(Widget):
         return self.words
 
 
+CLOSED_FIRST = {Where.FORM: ("leave",), Where.QUESTION: ("leave", "palette")}
+"""What is not named in a window that is closed first."""
+
+
 class KeyBar(OneLine):
     """The acts that can be done here, from the table of keys; the palette has what finds no room."""
 
@@ -136,13 +152,11 @@ class KeyBar(OneLine):
 
     def _chosen(self, width: int) -> list[Act]:
         """Return what fits: help first, the palette and the way out last, the rest between them."""
-        over_a_form = Where.FORM in self._where  # which is closed first
-        everywhere = [
-            act for act in acts(Where.EVERYWHERE) if act.footer and not (over_a_form and act.id == "leave")
-        ]
+        left_out = {act for place in self._where for act in CLOSED_FIRST.get(place, ())}
+        everywhere = [act for act in acts(Where.EVERYWHERE) if act.footer and act.id not in left_out]
         first, last = everywhere[:1], everywhere[1:]
         between: list[Act] = []
-        room = width - sum(self._room_for(act) for act in everywhere)
+        room = width + 1 - sum(self._room_for(act) for act in everywhere)  # the last blank may be cut
         for place in self._where:
             for act in acts(place):
                 offered = self._offers(act)

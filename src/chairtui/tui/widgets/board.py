@@ -90,15 +90,24 @@ class Board(Container):
         yield self._detail
 
     def show(
-        self, rows: Iterable[Row], empty: str | None = None, columns: Columns | None = None, keys: str = ""
+        self,
+        rows: Iterable[Row],
+        empty: str | None = None,
+        columns: Columns | None = None,
+        keys: str = "",
+        *,
+        anew: bool = False,
     ) -> None:
         """Show these rows, and what there is to say about the one the cursor is on.
 
-        `keys` are what can be done with a row that does not say it itself.
+        `keys` are what can be done with a row that does not say it itself. Where something else was looked
+        for, they are shown `anew`: the cursor goes to the first, which answers best.
         """
         if columns is not None:
             self.lines.change_columns(columns)
         self.lines.show(rows, empty)
+        if anew:
+            self.lines.action_edge(0)
         self._heads.change(self.lines.columns, self.lines.wanted)
         self.say_keys(keys)
         self.set_class(not self.lines.rows, "-empty")

@@ -52,11 +52,16 @@ UNMATCHED = "\t"
 
 
 class ChoiceField(Picking):
-    """Pick one: type a part of its name, up and down to go to it, Enter to take it.
+    """Pick one: type a part of its name, up and down to go to it, Enter to take it and go on.
 
     In a field that may stay empty Enter goes on until somebody has typed or gone to an option.
     """
 
+    class Picked(Field.Changed):
+        """Enter took one of the list: on to the next field; what is taken last is seen before it is saved."""
+
+    ends_form = False
+    """Whether it is the last of several fields, so that Enter on what is picked saves the form."""
     _gone_to = False
     """Whether somebody went to an option since the field has the cursor."""
 
@@ -114,26 +119,28 @@ class ChoiceField(Picking):
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         message.stop()
-        if self.typed or not self._value:
-            if self._lines.rows and self._enter_picks:
-                self.pick()
-            elif self.typed:
-                self.problem = f"Nothing in the list has “{self.typed}” in its name: take letters away."
-                return
-        elif self._lines.cursor_key != self._value and self._lines.cursor_key:
+        if self._enter_picks and self._lines.rows:
             self.pick()
-        self.post_message(self.Finished(self))
+            self.post_message(self.Picked(self))
+        elif self.typed:
+            self.problem = f"Nothing in the list has “{self.typed}” in its name: take letters away."
+        else:
+            self.post_message(self.Finished(self))
 
     def pick(self) -> None:
         if self._lines.cursor_key and self._lines.cursor_key != self._value:
             self._value = self._lines.cursor_key
         self.problem = ""
         self._show_value()
+        self._input.select_all()
         self.changed()
+        self.hint(self._how())
 
     @property
     def _enter_picks(self) -> bool:
-        return bool(self.typed or self._value) or self.spec.required or self._gone_to
+        if self._value and not self.typed:
+            return self._lines.cursor_key != self._value
+        return bool(self.typed) or self.spec.required or self._gone_to
 
     def went(self) -> None:
         """Take note that somebody went to an option: Enter takes it now."""
@@ -142,7 +149,10 @@ class ChoiceField(Picking):
 
     def _how(self) -> str:
         """Return what the keys do, with the field's own help."""
-        keys = "Enter picks" if self._enter_picks else "up or down and Enter picks, Enter alone goes on"
+        on = "saves" if self.ends_form else "goes on"
+        keys = "Enter picks" if self.ends_form else "Enter picks and goes on"
+        if not self._enter_picks:
+            keys = f"Enter {on}" if self._value else f"up or down and {keys}, Enter alone {on}"
         return f"{self.help_words} · {keys}" if self.help_words else keys
 
     def on_descendant_focus(self) -> None:

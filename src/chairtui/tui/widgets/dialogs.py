@@ -26,7 +26,7 @@ WINDOW = """
 class Confirm(ModalScreen[str | None]):
     """A question with named answers. Returns the key of the answer, or None if it was put aside."""
 
-    BINDINGS = [Binding("escape", "put_aside", "put aside", show=False)]
+    BINDINGS = bindings(Where.QUESTION)
     DEFAULT_CSS = "Confirm {" + WINDOW + " & Lines { height: auto; max-height: 12; } }"
 
     def __init__(self, question: Wording, answers: Mapping[str, str], details: Wording = "") -> None:
@@ -47,9 +47,14 @@ class Confirm(ModalScreen[str | None]):
                 yield Words(self.details, classes="details")
             rows = (Row(key, words) for key, words in self.answers.items())
             yield Lines(rows)
+            yield KeyBar(Where.QUESTION)
 
     def on_lines_chosen(self, message: Lines.Chosen) -> None:
         self.dismiss(message.key)
+
+    def action_answer(self) -> None:
+        """Answer with what the cursor is on."""
+        self.query_one(Lines).action_choose()
 
     def action_put_aside(self) -> None:
         self.dismiss(None)

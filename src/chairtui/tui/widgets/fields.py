@@ -277,6 +277,16 @@ class TextField(Field):
         message.stop()
         self.post_message(self.Finished(self))
 
+    def emptied(self) -> bool:
+        """Take away what is typed, and say whether anything was."""
+        had = bool(self._input.value)
+        self._input.value = ""
+        return had
+
+
+CLEARS = "escape shows all again, then goes back"
+"""What escape does on a list that is narrowed by typing."""
+
 
 class SecretField(TextField):
     """One line that is not shown while it is typed."""

@@ -1,7 +1,7 @@
 """Forms: made from data, saved by ctrl+s, and nothing typed is ever lost."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -95,6 +95,7 @@ class Form(FormWindow):
         for field in self.fields:
             if isinstance(field, SuggestField):
                 field.on_taken = self._follow
+        self._say_end()
         self._before = {spec.key: replace(spec, draft=None) for spec in fields if spec.is_kept}
         """The fields that hold what was typed before, as they are without it."""
         self._first, self._attempt, self.has_next = focus, attempt, has_next
@@ -122,7 +123,7 @@ class Form(FormWindow):
 
     # Moving -------------------------------------------------------------------------------------
 
-    def on_field_finished(self, message: Field.Finished | Field.Answered) -> None:
+    def on_field_finished(self, message: Field.Changed) -> None:
         message.stop()
         if message.field is self.seen[-1]:
             self.action_save()
@@ -134,11 +135,26 @@ class Form(FormWindow):
         if message.field is not self.seen[-1]:
             self.on_field_finished(message)
 
+    def on_choice_field_picked(self, message: ChoiceField.Picked) -> None:
+        message.stop()
+        if not (len(self.fields) > 1 and message.field is self.seen[-1]):
+            self.on_field_finished(message)
+
     def on_more_opened(self, message: More.Opened) -> None:
         message.stop()
         rare = [*self.more.folded]
         self.unfold(rare)
         rare[0].focus()
+
+    def unfold(self, fields: Iterable[Field]) -> None:
+        super().unfold(fields)
+        self._say_end()
+
+    def _say_end(self) -> None:
+        """Tell the fields which of them is the last."""
+        for field in self.fields:
+            if isinstance(field, ChoiceField):
+                field.ends_form = len(self.fields) > 1 and field is self.seen[-1]
 
     def _follow(self, taken: Option) -> None:
         """Fill in what follows from what was taken, where nothing is written yet."""

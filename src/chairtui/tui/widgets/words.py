@@ -7,12 +7,13 @@ from typing import Any
 from rich.text import Text
 from textual.app import App
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.notifications import SeverityLevel
 from textual.style import Style
 from textual.widget import Widget
 
 from chairtui.text import pattern
+from chairtui.tui.widgets.whole_words import wrapped
 
 Wording = str | Content | Text
 """What can be shown: plain words, or words with styles that the program gave them."""
@@ -101,5 +102,9 @@ class Words(Widget):
             self._words = new
             self.refresh(layout=True)
 
+    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
+        return len(wrapped(self._words, max(1, width)))
+
     def render(self) -> Content:
-        return self._words
+        """Return its lines: none of them ends within a day, a time or a number."""
+        return Content("\n").join(wrapped(self._words, max(1, self.size.width)))
