@@ -53,7 +53,7 @@ class Agreements(AgreedList):
             FieldSpec(
                 "words",
                 with_keys("Only those with these words ({find_agreed})"),
-                help=f"owner, agency, child, team, meeting; down goes to the list, {CLEARS}",
+                help=f"owner, agency, child, team, meeting; down: the list; {CLEARS}",
             )
         )
         yield Board(list_id="agreed", empty="Reading what was agreed …", classes="-alone")

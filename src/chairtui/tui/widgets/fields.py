@@ -284,7 +284,7 @@ class TextField(Field):
         return had
 
 
-CLEARS = "escape shows all again, then goes back"
+CLEARS = "escape: all again, then back"
 """What escape does on a list that is narrowed by typing."""
 
 
