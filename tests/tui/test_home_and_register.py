@@ -40,6 +40,7 @@ from chairtui.live.ready import Ready
 from chairtui.live.settings import Settings
 from chairtui.live.signing import line_for
 from chairtui.tui.app import ChairtuiApp
+from chairtui.tui.keys import Where, acts
 from chairtui.tui.rows.home import group, home_rows
 from chairtui.tui.rows.register import chair_row
 from chairtui.tui.sheets import register as sheets
@@ -48,6 +49,7 @@ from chairtui.tui.sheets.person import person_sheet
 from chairtui.tui.sitting.masking import masked
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.bars import Bar, NotSavedBar
+from chairtui.tui.widgets.detail import Detail
 from chairtui.tui.widgets.form import Form
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.words import content
@@ -541,3 +543,24 @@ async def test_home_names_the_audit_and_the_child_over_time(tmp_path: Path, size
             assert "n new  / search  a actions  u audit" in footer
             assert footer.rstrip().endswith("^q leave")
             assert "t over time" in shown(pilot)
+
+
+@pytest.mark.parametrize(("size", "is_so"), [((120, 36), False), ((200, 60), True)])
+async def test_where_there_is_room_to_spare_it_says_what_is_next_and_what_every_key_does(
+    tmp_path: Path, size: tuple[int, int], is_so: bool
+) -> None:
+    with at_work(tmp_path / "meetings.db") as here:
+        demonstrated(here)
+        async with ChairtuiApp(here.place.desk).run_test(size=size) as pilot:
+            await settled(pilot)
+            assert ("○ DEMO-6: it has begun" in shown(pilot)) is is_so
+            for keys, where in (
+                ((), Where.HOME),
+                (("g",), Where.AGENCIES),
+                (("escape", "slash", *"police"), Where.SEARCH),
+            ):
+                await pilot.press(*keys)
+                await settled(pilot)
+                said = " ".join(pilot.app.screen.query_one(Detail).render().plain.split())
+                explained = [f"{act.label}: {act.help}" in said for act in acts(where)]
+                assert all(explained) is is_so, (where, said)

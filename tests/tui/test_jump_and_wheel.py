@@ -21,6 +21,7 @@ from textual.widget import Widget
 from chairtui.core.vocabulary import Step
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.screens.home import LEGEND
+from chairtui.tui.steps.agenda_board import AgendaBoard
 from chairtui.tui.terminal.themes import THEMES
 from chairtui.tui.widgets.board import Board
 from chairtui.tui.widgets.detail import Detail
@@ -176,6 +177,22 @@ async def test_the_wheel_scrolls_the_list_of_a_screen_of_its_own(
             opened()
             await pilot.pause()
         lines = app.screen.query_one(Board).lines
+        lines.show([Row(f"r{number}", f"Row {number}") for number in range(300)])
+        lines.action_edge(0)
+        await pilot.pause(0.3)
+        cursor = lines.cursor_key
+        scrolled(lines, events.MouseScrollDown)
+        await until(pilot, partial(has_moved, lines, 0), 5)
+        assert lines.cursor_key == cursor
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 36), (200, 60)], ids=str)
+async def test_the_wheel_scrolls_the_agenda(tmp_path: Path, size: tuple[int, int]) -> None:
+    sitting = sitting_at(desk(tmp_path), *EVERYBODY)
+    async with ChairtuiApp(sitting.desk).run_test(size=size) as pilot:
+        board = AgendaBoard(sitting, lambda *_: "", lambda _: None)
+        await pilot.app.push_screen(board)
+        lines = board.query_one(Lines)
         lines.show([Row(f"r{number}", f"Row {number}") for number in range(300)])
         lines.action_edge(0)
         await pilot.pause(0.3)

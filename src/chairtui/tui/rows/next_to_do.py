@@ -135,6 +135,21 @@ def next_to_do(meetings: Sequence[Listed], ready: Mapping[str, Ready], now: date
     return "", ""
 
 
+AHEAD = 6
+"""How many meetings are said to be next."""
+
+
+def in_order(meetings: Sequence[Listed], ready: Mapping[str, Ready], now: datetime) -> list[str]:
+    """Return which meetings need somebody first, one after the other, by their references, and why."""
+    left, said = list(meetings), list[str]()
+    while len(said) < AHEAD and (first := next_to_do(left, ready, now))[0]:
+        meeting = next(one for one in left if one.id == first[0])
+        left.remove(meeting)
+        why = first[1].removeprefix("Next to do: ").rstrip(".").partition(";")[0]
+        said.append(f"{meeting.reference}: {why}")
+    return said
+
+
 def in_words(at: datetime, now: datetime) -> str:
     """Return when something to come begins: `in 14 min`, `in 3 h`, `Fri 14:00`; `now` once it is time."""
     minutes = int((at - now).total_seconds() // 60)

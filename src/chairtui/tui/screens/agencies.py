@@ -52,6 +52,7 @@ class AgencyRegister(Screen[None]):
             list_id="agencies",
             empty=with_keys("No agency has that in it. Press down, then {add_agency} to add one."),
             classes="-alone",
+            explains=Where.AGENCIES,
         )
         yield KeyBar(Where.AGENCIES)
 

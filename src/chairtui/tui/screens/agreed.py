@@ -56,7 +56,9 @@ class Agreements(AgreedList):
                 help=f"owner, agency, child, team, meeting; down: the list; {CLEARS}",
             )
         )
-        yield Board(list_id="agreed", empty="Reading what was agreed …", classes="-alone")
+        yield Board(
+            list_id="agreed", empty="Reading what was agreed …", classes="-alone", explains=Where.AGREED
+        )
         yield KeyBar(Where.AGREED)
 
     def on_screen_resume(self) -> None:

@@ -44,7 +44,13 @@ class Home(HomeList):
         yield Bar(left_stays=True, id="late")
         yield NotSavedBar(id="not-saved")
         yield NotSavedBar("LOG", id="log")
-        yield Board(MEETINGS, list_id="meetings", empty="Reading the meetings …", classes="-alone")
+        yield Board(
+            MEETINGS,
+            list_id="meetings",
+            empty="Reading the meetings …",
+            classes="-alone",
+            explains=Where.HOME,
+        )
         yield Bar(LEGEND, id="legend")
         if cast("ChairtuiApp", self.app).guided:
             yield self._guide()

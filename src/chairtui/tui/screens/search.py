@@ -63,7 +63,7 @@ class Search(Screen[None]):
             FieldSpec("words", "Search every meeting", help=f"Enter goes to what is found, {CLEARS}")
         )
         yield Bar(id="only")
-        yield Board(FOUND, list_id="found", empty=BEGIN, classes="-alone")
+        yield Board(FOUND, list_id="found", empty=BEGIN, classes="-alone", explains=Where.SEARCH)
         yield KeyBar(Where.SEARCH)
 
     def on_mount(self) -> None:

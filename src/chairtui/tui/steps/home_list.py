@@ -18,7 +18,7 @@ from chairtui.live.ports import NotSaved
 from chairtui.live.ready import Ready
 from chairtui.tui.keys import with_keys
 from chairtui.tui.rows.home import MEETINGS, doubted_words, home_rows
-from chairtui.tui.rows.next_to_do import late_words, next_to_do
+from chairtui.tui.rows.next_to_do import in_order, late_words, next_to_do
 from chairtui.tui.terminal.whole import Whole
 from chairtui.tui.widgets.bars import ELSEWHERE, Bar, NotSavedBar
 from chairtui.tui.widgets.board import Board
@@ -172,6 +172,7 @@ class HomeList(Whole):
             rows = home_rows(meetings, now, private=private, ready=self._ready, left=self._left)
             board = self.query_one(Board)
             board.show(rows, EMPTY, MEETINGS)
+            board.look_ahead(in_order(meetings, self._ready, now))
             board.call("Meetings", f"{len(meetings) + sum(self._left.values()):,}")
             late, *shorter = late_words(meetings, self._late, now, self._follow)
             self.query_one("#late", Bar).say(late, f"{say_when(now)} ", shorter)

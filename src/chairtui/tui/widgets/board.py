@@ -8,8 +8,9 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 
+from chairtui.tui.keys import Where, acts
 from chairtui.tui.widgets.columns import Columns, heads
-from chairtui.tui.widgets.detail import Detail
+from chairtui.tui.widgets.detail import Detail, Picture, explained
 from chairtui.tui.widgets.frame import Frame
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.one_line import OneLine
@@ -74,10 +75,15 @@ class Board(Container):
         empty: str = "Nothing here.",
         id: str | None = None,
         classes: str | None = None,
+        explains: Where | None = None,
     ) -> None:
-        """Lay out a list of a kind with these columns; without any, a row is the first line of its words."""
+        """Lay out a list of a kind with these columns; without any, a row is the first line of its words.
+
+        Where its detail stands beside it and has room to spare, that `explains` the acts of a place.
+        """
         super().__init__(id=id, classes=classes)
         self._keys = ""
+        self._explains, self._ahead = explains, tuple[str, ...]()
         self.lines = kind(id=list_id, columns=columns, wraps=False, empty=empty)
         """The list."""
         self.lines.followers.append(self._follow)
@@ -121,8 +127,25 @@ class Board(Container):
         room, high = self.size
         lines = self.lines.virtual_size.height + AROUND + (0 if self.has_class("-short") else spare)
         self.set_class(lines <= high // 2, "-short")
-        beside = self.styles.layout is not None and self.styles.layout.name == "horizontal"
-        self._frame.styles.width = list_beside_detail(room, self.uncut) if beside else "1fr"
+        self._frame.styles.width = list_beside_detail(room, self.uncut) if self._is_beside else "1fr"
+        self._explain()
+
+    @property
+    def _is_beside(self) -> bool:
+        """Whether the detail stands beside the list."""
+        return self.styles.layout is not None and self.styles.layout.name == "horizontal"
+
+    def look_ahead(self, ahead: Iterable[str]) -> None:
+        """Say in the room to spare what is next, a sentence each, before what the keys do."""
+        self._ahead = tuple(ahead)
+        self._explain()
+
+    def _explain(self) -> None:
+        if self._explains is None:
+            return
+        of = (self._explains, self._ahead) if self._is_beside else None
+        explains, ahead = acts(self._explains), self._ahead
+        self._detail.draw(of, lambda width: explained(explains, ahead, width) if of else Picture())
 
     def on_resize(self) -> None:
         self._lie()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -11,12 +11,12 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.strip import Strip
 
-from chairtui.tui.keys import key_of
+from chairtui.tui.keys import Act, key_of
 from chairtui.tui.widgets.frame import Framed
 from chairtui.tui.widgets.one_line import strip_of
 from chairtui.tui.widgets.row import Row, title_of, untitled
 from chairtui.tui.widgets.whole_words import apart, shortened, wrapped
-from chairtui.tui.widgets.words import join
+from chairtui.tui.widgets.words import content, join
 
 
 class Picture(NamedTuple):
@@ -36,6 +36,27 @@ class Picture(NamedTuple):
             more = Content.styled(f"{len(self.lines) - (room - 2)} more", "$text-muted")
             return [self.head, *self.lines[: room - 2], more] if room >= LEAST else []
         return [self.head, *self.lines, *self.foot][:room] if self.lines else []
+
+
+KEYS = 6
+"""Cells that a key has where it is explained."""
+
+
+def explained(acts: Iterable[Act], ahead: Iterable[str], width: int) -> Picture:
+    """Return what is next and what keys do, in lines of so many cells."""
+    lines = [line for words in ahead for line in _hanging("○ ", words, width)]
+    lines = [Content.styled("What is next", "bold"), *lines, Content()] if lines else []
+    lines.append(Content.styled("What the keys do", "bold"))
+    for act in acts:
+        lines += _hanging(f"{act.shown_key:<{KEYS}}", f"{act.label}: {act.help}", width)
+    return Picture(lines[0], tuple(lines[1:]))
+
+
+def _hanging(begins: str, words: str, width: int) -> list[Content]:
+    """Return words in lines that stand to the right of what the first begins with."""
+    indent = " " * len(begins)
+    first, *rest = wrapped(content(words), max(8, width - len(begins)))
+    return [Content.assemble((begins, "$accent"), first), *(Content.assemble(indent, line) for line in rest)]
 
 
 PLACE = 12
