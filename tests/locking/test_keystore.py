@@ -73,5 +73,10 @@ def run(command: list[str], home: Path) -> subprocess.CompletedProcess[bytes]:
     others = ("XDG", "DBUS", "CHAIRTUI")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(others)}
     return subprocess.run(
-        command, env={**kept, **places}, capture_output=True, timeout=120, check=False, stdin=subprocess.DEVNULL
+        command,
+        env={**kept, **places},
+        capture_output=True,
+        timeout=120,
+        check=False,
+        stdin=subprocess.DEVNULL,
     )

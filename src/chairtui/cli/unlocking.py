@@ -130,7 +130,7 @@ def show_sheet(identity: str) -> None:
         err=True,
     )
     if somebody_can_type():
-        click.prompt("Enter, once it is kept", default="", show_default=False, prompt_suffix=" ", err=True)
+        click.prompt("Go on once it is kept", default="", show_default=False, prompt_suffix=" ", err=True)
 
 
 def identity_in(file: Path) -> str:

@@ -53,7 +53,7 @@ class FileRecord(Command, frozen=True, kw_only=True):
     filed: Filed
 
 
-@changes(whole("the case system"))
+@changes(whole("case system"))
 class RecordFiled(Event, frozen=True, kw_only=True):
     """The record is in the council's case system."""
 
@@ -67,7 +67,7 @@ class PlaceHold(Command, frozen=True, kw_only=True):
     at: datetime | None = None
 
 
-@changes(whole("the legal hold"))
+@changes(whole("legal hold"))
 class HoldPlaced(Event, frozen=True, kw_only=True):
     """The meeting is to stay on this machine."""
 
@@ -81,7 +81,7 @@ class LiftHold(Command, frozen=True, kw_only=True):
     because: str
 
 
-@changes(whole("the legal hold"))
+@changes(whole("legal hold"))
 class HoldLifted(Event, frozen=True, kw_only=True):
     """The legal hold ended."""
 
@@ -130,7 +130,7 @@ def _can_lift(command: LiftHold, meeting: Meeting) -> None:
 becomes(FileRecord, RecordFiled, _can_file)
 becomes(PlaceHold, HoldPlaced, _can_hold)
 becomes(LiftHold, HoldLifted, _can_lift)
-sets(RecordFiled, "closing", "the case system", filed="filed")
+sets(RecordFiled, "closing", "case system", filed="filed")
 
 
 @evolve.register(HoldPlaced)

@@ -32,6 +32,8 @@ PLACES: dict[str, tuple[tuple[Step, str], ...]] = {
     "time and form of the meeting": ((Step.WHY, "time"),),
     "beginning of the meeting": (),
     "urgency": (),
+    "case system": (),
+    "legal hold": (),
     "agenda": ((Step.WHY, "agenda"),),
     "how to join": ((Step.WHY, "joining"),),
     "availability": ((Step.WHO, "{}"),),
