@@ -107,4 +107,5 @@ def chairtui(ctx: click.Context, /, db: Path | None, plain: bool, **lock: Any) -
     if ctx.invoked_subcommand is not None:
         ctx.obj = db
         return None
-    return start(db, plain=plain, ask=given.ask)
+    said = given.passphrase_file or given.identity_file or given.not_locked
+    return start(db, plain=plain, ask=given.ask if said else None)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chairtui.cli.exits import USAGE, Refusal
+from chairtui.live.locking import Standing
 
 if TYPE_CHECKING:
     from chairtui.live.desk import Desk
@@ -35,14 +37,40 @@ def start(db: Path | None = None, *, plain: bool = False, ask: Ask | None = None
     gc.disable()  # until the program is there, hardly anything is thrown away
     from chairtui import wiring
 
-    with wiring.workplace(db or ask_folder(), ask=ask or _asked) as workplace:
+    with wiring.workplace(db or ask_folder(), ask=ask or partial(_asked, plain=plain)) as workplace:
         return open_program(workplace.desk, plain=plain)
 
 
-def _asked(door: Door) -> Key | None:
-    from chairtui.cli.unlocking import Given  # a database that the keystore opens asks for nothing
+def _asked(door: Door, *, plain: bool) -> Key | None:
+    """Ask on a screen of its own, or line by line, what opens the meetings; the keystore was asked already.
 
-    return Given().ask(door)
+    Raises:
+        Refusal: whoever was asked left.
+    """
+    from chairtui.cli.unlocking import Given
+
+    if plain or is_dumb():
+        return Given().ask(door)
+    if door.standing is Standing.CLEAR and not door.is_offered:
+        return None
+    from chairtui import wiring
+    from chairtui.live.clock import SystemClock
+    from chairtui.tui.at_the_door import ask
+
+    key, goes_on, status = ask(door, _write_sheet, wiring.config_folder() / "incidents", SystemClock().now)
+    if not goes_on:
+        raise Refusal("Nothing was opened.", status)
+    return key
+
+
+def _write_sheet(identity: str) -> Path:
+    """Write a recovery sheet to print into the home folder, under a name that gives nobody's."""
+    from chairtui.live.clock import SystemClock
+    from chairtui.records.delivery.recovery_sheet import FILE, write_sheet
+
+    file = Path.home() / FILE
+    write_sheet(file, identity, SystemClock().now())
+    return file
 
 
 def need_terminal(*, plain: bool = False) -> None:

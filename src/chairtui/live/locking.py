@@ -97,6 +97,10 @@ class Door(Protocol):
         """Why it is not locked, in words for the header: empty where it is, or where there is none yet."""
 
     @property
+    def is_offered(self) -> bool:
+        """Whether it is in clear without anybody having said why: then locking it is offered."""
+
+    @property
     def ways(self) -> Sequence[Way]:
         """What it opens with; empty where it is not locked."""
 

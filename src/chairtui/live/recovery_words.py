@@ -67,6 +67,11 @@ def read(typed: str) -> str:
     return PREFIX + key
 
 
+def proves(typed: str, group: str) -> bool:
+    """Say whether one group was typed as it stands on a sheet."""
+    return "".join(_between().split(typed.upper())).translate(_LOOKS_LIKE) == group
+
+
 def _fits(number: int, pieces: Sequence[str]) -> bool:
     """Say whether the group of this number is whole, and where it belongs."""
     piece = pieces[number - 1] if number <= len(pieces) else ""

@@ -26,6 +26,7 @@ from chairtui.live.locking import (
 )
 from chairtui.live.ports import NotSaved
 from chairtui.store import key_file, left_over, tries
+from chairtui.store.connect import Database
 from chairtui.store.drives import see_that_it_is_here
 from chairtui.store.faults import CannotOpen
 from chairtui.store.key_file import Kept, KeyFile
@@ -40,16 +41,28 @@ MADE_IN_CLEAR = "it was made before databases were locked: “chairtui lock” l
 class DatabaseDoor:
     """The door of the database at a path."""
 
-    path: Path
+    at: Path
+    opened: Database | None = None
+    """The database, once it is open: then nobody may open its file a second time, for closing that would drop
+    the engine's locks. Source: sqlite.org/howtocorrupt.html, section 2.2."""
+
+    @property
+    def path(self) -> Path:
+        """The file of the database, wherever it is kept by now."""
+        return self.opened.path if self.opened else self.at
 
     @property
     def standing(self) -> Standing:
         """How it stands; it is looked at anew each time."""
+        if self.opened:
+            return Standing.LOCKED if self.opened.key else Standing.CLEAR
         return key_file.standing(self.path)
 
     @property
     def key_id(self) -> str:
         """What names its key; empty where it is not locked."""
+        if self.opened:
+            return (self.opened.key or b"")[32:].hex()
         return key_file.key_id(self.path) if self.standing is Standing.LOCKED else ""
 
     @property
@@ -58,6 +71,11 @@ class DatabaseDoor:
         if self.standing is not Standing.CLEAR:
             return ""
         return key_file.read(self.path).not_locked_because or os.environ.get(VARIABLE, "") or MADE_IN_CLEAR
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether it is in clear and nobody said why."""
+        return self.standing is Standing.CLEAR and not key_file.read(self.path).not_locked_because
 
     @property
     def ways(self) -> Sequence[Way]:

@@ -85,7 +85,7 @@ def workplace(
             practise,
             device.formers,
             asks_where=asks_where,
-            door=door,
+            door=DatabaseDoor(path, database),
         )
         if not reads:
             keep_ledgers(opened.for_somebody())
