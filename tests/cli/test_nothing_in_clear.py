@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.cli.every_command import READS, WRITES, lay_out, lines
@@ -26,7 +27,7 @@ def names_in(database: Path) -> set[bytes]:
     found: set[str] = set()
     with wiring.workplace(database, reads=True) as place:
         for meeting_id in place.log.meeting_ids():
-            meeting = place.desk.open(meeting_id).outcome.meeting
+            meeting: Any = place.desk.open(meeting_id).outcome.meeting
             found |= {one.name for one in (*meeting.concern.children, *meeting.concern.family)}
             found |= {line.name for line in meeting.attendance.register}
     return {name.encode() for name in found if len(name) > 8}

@@ -61,6 +61,8 @@ class UnderCover:
         """What opens it; nothing while nothing is covered."""
         self._typed = self._trouble = ""
         self._tries = False
+        self._turn = 0
+        """Which try it is: what comes of one that was put aside counts no more."""
 
     def __bool__(self) -> bool:
         return self.opener is not None
@@ -86,7 +88,7 @@ class UnderCover:
             return ""
         asked = self.opener.asks
         prompt = f"{asked}: {'•' * min(len(self._typed), 60)}▏" if asked else ""
-        state = "One moment …" if self._tries else self._trouble and f"✗ {self._trouble}"
+        state = "One moment … Esc puts it aside." if self._tries else self._trouble and f"✗ {self._trouble}"
         keys = (
             with_keys("Enter opens it. Esc clears. {leave} leaves.") if asked else "Any key shows it again."
         )
@@ -94,7 +96,12 @@ class UnderCover:
 
     def take(self, typed: events.Key | events.Paste) -> None:
         """Take a key or a paste: none reaches what lies below."""
-        if self.opener is None or self._tries:
+        if self.opener is None:
+            return
+        if self._tries:
+            if isinstance(typed, events.Key) and typed.key == "escape":
+                self._turn += 1
+                self.end_with("Put aside.")
             return
         if isinstance(typed, events.Paste):
             self._typed += inert(typed.text)[:LONGEST]
@@ -110,11 +117,16 @@ class UnderCover:
 
     def _try(self) -> None:
         typed, self._typed, self._tries = self._typed, "", True
-        self._app.run_worker(partial(self._find_out, typed), thread=True, group=WORK)
+        self._turn += 1
+        self._app.run_worker(partial(self._find_out, typed, self._turn), thread=True, group=WORK)
 
-    def _find_out(self, typed: str) -> None:
+    def _find_out(self, typed: str, turn: int) -> None:
         trouble = self.opener.opens(typed) if self.opener else ""
-        self._app.call_from_thread(self.end_with, trouble)
+        self._app.call_from_thread(self._come, trouble, turn)
+
+    def _come(self, trouble: str, turn: int) -> None:
+        if turn == self._turn:
+            self.end_with(trouble)
 
     def end_with(self, trouble: str) -> None:
         """Show everything again, or say why not."""
