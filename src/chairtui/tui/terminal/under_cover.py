@@ -134,5 +134,8 @@ class UnderCover:
         if not trouble:
             self.opener = None
         self._fit(self._app.screen_stack)
+        self._app.screen.refresh(
+            layout=True
+        )  # a single line that comes from a thread's work can stay undrawn
         if not trouble:
             self._shown()
