@@ -102,12 +102,14 @@ def drive_of(path: Path) -> tuple[str, bool | None]:
     try:
         if sys.platform == "win32":
             return on_windows(str(path.absolute()), os.path.realpath, _drive_type)
-        there = path.resolve()
-        while not there.exists():  # this also brings in what is mounted only when it is looked at
-            there = there.parent
-        if sys.platform == "darwin":
-            return on_mac(_statfs(there))
-        return on_linux(str(there), Path("/proc/self/mountinfo").read_text("utf-8", "replace"))
+        else:  # noqa: RET505 - types know this as the branch of the others
+            there = path.resolve()
+            while not there.exists():  # this also brings in what is mounted only when it is looked at
+                there = there.parent
+            if sys.platform == "darwin":
+                return on_mac(_statfs(there))
+            else:  # noqa: RET505
+                return on_linux(str(there), Path("/proc/self/mountinfo").read_text("utf-8", "replace"))
     except OSError as error:
         return f"the system did not say: {error.strerror}", None
 

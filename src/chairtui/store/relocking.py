@@ -178,7 +178,8 @@ def _overwrite(file: int) -> None:
     """Write zeros over all that an open file holds, and let go of its place on the disk."""
     with suppress(OSError):
         size = os.fstat(file).st_size
+        os.lseek(file, 0, os.SEEK_SET)
         for start in range(0, size, _BLOCK):
-            os.pwrite(file, bytes(min(_BLOCK, size - start)), start)
+            os.write(file, bytes(min(_BLOCK, size - start)))
         os.fsync(file)
         os.ftruncate(file, 0)
