@@ -27,7 +27,6 @@ from chairtui.live.locking import (
 from chairtui.live.ports import NotSaved
 from chairtui.store import key_file, left_over, tries
 from chairtui.store.connect import Database
-from chairtui.store.drives import see_that_it_is_here
 from chairtui.store.faults import CannotOpen
 from chairtui.store.key_file import Kept, KeyFile
 from chairtui.wiring.ways import CHOSEN, check, chosen, for_sheet, locked_for, new_sheet
@@ -247,9 +246,8 @@ def key_of(door: DatabaseDoor, ask: Ask | None, *, reads: bool) -> Key | None:
     """Return what opens a database, or nothing for one that is not locked; whoever is there is asked.
 
     Raises:
-        CannotOpen: it lies on a network drive; or it is locked, or to be made, and there is nobody to ask.
+        CannotOpen: it is locked, or to be made, and there is nobody to ask.
     """
-    see_that_it_is_here(door.path)
     standing = door.standing
     if reads and (standing is not Standing.LOCKED or not door.path.exists()):
         return None

@@ -61,6 +61,7 @@ def workplace(
         settings = replace(stored, data_folder=str(path.parent))
         is_new = not path.exists()
         door = DatabaseDoor(path)
+        drives.see_that_it_is_here(path)  # before anybody is asked to open it
         key = key_of(door, ask, reads=reads)
         database = Database(path, key, reads=reads)
         unlocked = "" if reads or key is None else copies_left(path, key)
