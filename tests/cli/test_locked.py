@@ -13,6 +13,7 @@ from tests.cli.conftest import Chairtui, Ran
 from tests.cli.every_command import READS, WRITES, lay_out, lines
 
 from chairtui.live.locking import By, Choice
+from chairtui.live.recovery_words import in_groups
 from chairtui.store.engine import connect
 from chairtui.store.key_file import PLAIN, key_file
 from chairtui.wiring.locking import VARIABLE, DatabaseDoor
@@ -176,3 +177,19 @@ def test_the_key_file_is_for_its_owner_alone_and_holds_no_key(here: Path, tmp_pa
     assert key_file(here).stat().st_mode & 0o777 == 0o600
     assert key[:32] not in content
     assert key[:32].hex().encode() not in content
+
+
+def test_the_groups_of_a_recovery_sheet_open_as_they_are_written_down_and_a_slip_is_named(
+    chairtui: Chairtui, here: Path, tmp_path: Path
+) -> None:
+    identity = (tmp_path / "sheet.txt").read_text().strip()
+    groups = in_groups(identity)
+    env = {"CHAIRTUI_DB": str(here)}
+    (tmp_path / "typed.txt").write_text("\n".join(groups).lower())
+    assert chairtui("--identity-file", "typed.txt", "list", env=env).code == 0
+    other = "Q" if groups[3][0] != "Q" else "P"
+    (tmp_path / "typed.txt").write_text(" ".join((*groups[:3], other + groups[3][1:], *groups[4:])))
+    ran = chairtui("--identity-file", "typed.txt", "list", env=env)
+    assert (ran.code, ran.out) == (2, "")
+    assert "group 4" in ran.err
+    assert groups[0] not in ran.err

@@ -68,7 +68,8 @@ def given() -> Given:
     """Return what the command line says of the lock of its database."""
     from chairtui.cli.unlocking import Given
 
-    said: Given = click.get_current_context().meta.get(_GIVEN, Given())
+    context = click.get_current_context(silent=True)
+    said: Given = context.meta.get(_GIVEN, Given()) if context else Given()
     return said
 
 

@@ -122,10 +122,15 @@ def told(done: Locked) -> None:
 
 
 def show_sheet(identity: str) -> None:
-    """Show what stands on a recovery sheet until somebody says that it is kept."""
+    """Show what stands on a recovery sheet, in groups and whole, until somebody says that it is kept."""
+    from chairtui.live.recovery_words import in_groups
+
+    groups = in_groups(identity)
+    half = len(groups) // 2
     say(
         "The recovery key opens the meetings if the passphrase is lost or the keystore is gone. Write it "
         "down or print it, and keep it away from this computer: it is shown once, and kept nowhere here.\n\n"
+        f"    {' '.join(groups[:half])}\n    {' '.join(groups[half:])}\n\nor whole, for a file:\n\n"
         f"    {identity}\n",
         err=True,
     )
@@ -134,15 +139,22 @@ def show_sheet(identity: str) -> None:
 
 
 def identity_in(file: Path) -> str:
-    """Return the secret key of age in a file, as `age-keygen` writes it or as it is copied from a sheet.
+    """Return the secret key of age in a file: as `age-keygen` writes it, or the groups of a sheet.
 
     Raises:
-        Refusal: there is none.
+        Refusal: there is none, or a group is not as it stands on a sheet.
     """
-    parted = "".join(read(file).upper().split()).partition(_SECRET)
-    if not parted[1]:
-        raise Refusal(f"There is no key in {file} that begins with {_SECRET}.", USAGE)
-    return f"{_SECRET}{parted[2]}"[:_LONG]
+    from chairtui.live.recovery_words import Mistyped
+    from chairtui.live.recovery_words import read as read_groups
+
+    content = read(file)
+    parted = "".join(content.upper().split()).partition(_SECRET)
+    if parted[1]:
+        return f"{_SECRET}{parted[2]}"[:_LONG]
+    try:
+        return read_groups(content)
+    except Mistyped as slip:
+        raise Refusal(f"There is no recovery key in {file}. {slip}", USAGE) from None
 
 
 def typed(door: Door) -> Key:
