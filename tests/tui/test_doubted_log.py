@@ -52,7 +52,7 @@ async def test_home_and_the_meeting_say_it_until_it_is_accepted(doubted: Desk, t
         app.open_meeting(MEETING)
         await pilot.pause()
         assert "entries were cut off its end" in bar(app)
-        await pilot.press("ctrl+l")
+        await pilot.press("ctrl+y")
         await pilot.pause()
         await pilot.press(*"Disk changed", "ctrl+s")
         await pilot.pause()
@@ -60,7 +60,7 @@ async def test_home_and_the_meeting_say_it_until_it_is_accepted(doubted: Desk, t
         assert app.sitting is not None
         accepted = [one for one in app.sitting.live.history if isinstance(one.event, LogAccepted)]
         assert [one.row.actor for one in accepted] == ["Dee Grant"]
-        await pilot.press("ctrl+l")
+        await pilot.press("ctrl+y")
         await pilot.pause()
         assert any("nothing to accept" in one.message for one in app._notifications)
         await pilot.press("ctrl+b")
