@@ -18,17 +18,15 @@ import textual._callback
 import textual.app
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
-from textual.css.model import RuleSet, SelectorType
-from textual.css.styles import RenderStyles, RulesMap
+from textual.css.model import RuleSet
+from textual.css.styles import RenderStyles
 from textual.css.stylesheet import Stylesheet
-from textual.dom import DOMNode
 from textual.geometry import Region
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.reactive import Reactive
 from textual.screen import Screen
-from textual.widget import Widget
 
 
 def unseen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,7 +34,6 @@ def unseen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(textual.app, "wait_for_idle", a_moment)
     monkeypatch.setattr(Compositor, "render_update", not_drawn)
     monkeypatch.setattr(Stylesheet, "_parse_rules", parsed_once)
-    monkeypatch.setattr(Stylesheet, "apply", found_once)
     monkeypatch.setattr(textual._callback, "_count_parameters", parameters)
     monkeypatch.setattr(Reactive, "__get__", value_of)
     monkeypatch.setattr(MessagePump, "_get_dispatch_methods", methods_for)
@@ -99,87 +96,6 @@ def parsed_once(sheet: Stylesheet, css: str, **how: Any) -> list[RuleSet]:
     if key not in _PARSED:
         _PARSED[key] = _parse(sheet, css, **how)
     return _PARSED[key]
-
-
-_Asked = tuple[object, ...]
-_FLAGS = ("_has_hover_style", "_has_focus_within", "_has_order_style", "_has_odd_or_even")
-"""What Textual notes of a node when it looks for its rules."""
-SYSTEM = "-textual-system"
-"""The class of what no rule for everything is for."""
-
-
-class Found:
-    """What the rules of a look say of nodes, by everything that they ask of a node."""
-
-    def __init__(self, rules: list[RuleSet]) -> None:
-        sets = [one for rule in rules for one in rule.selector_set]
-        self.named = {(one.type, one.name) for several in sets for one in several.selectors}
-        """The ids and classes that a rule names: no other is asked for."""
-        self.of: dict[_Asked, tuple[RulesMap, list[bool], RulesMap]] = {}
-        """The rules, what Textual notes, and what a node has then; nothing where that comes by and by."""
-        self._classes: dict[frozenset[str], frozenset[str]] = {}
-
-    def asked(self, node: DOMNode) -> _Asked:
-        """Return what a rule can ask of a node and of those that it stands in, and of the app."""
-        app, disabled = node.app, False
-        above: list[object] = [app.app_focus, app.current_theme.dark, app.native_ansi_color, app.is_inline]
-        for one in node.css_path_nodes:
-            classes = self._classes.get(held := frozenset(one._classes))
-            if classes is None:
-                classes = self._classes[held] = frozenset(
-                    name for name in held if name == SYSTEM or (SelectorType.CLASS, name) in self.named
-                )
-            above += (type(one), classes, (SelectorType.ID, one._id) in self.named and one._id)
-            if isinstance(one, Widget):
-                disabled = disabled or one.disabled
-                above += (one.mouse_hover, one.has_focus, disabled, one.allow_focus())
-        return (app.no_color, *above)
-
-
-_FOUND: dict[tuple[int, ...], Found] = {}
-_apply = Stylesheet.apply
-
-
-def found_once(sheet: Stylesheet, node: DOMNode, *, animate: bool = False, **_: object) -> None:
-    """Find out what the rules say of a node for the first of its like alone.
-
-    Textual keeps that from one node to those beside it. What depends on the nodes beside or in a node, it
-    keeps not at all, and neither does this.
-    """
-    found = _found_by(sheet)
-    asked, base = found.asked(node), node.styles.base
-    if asked not in found.of:
-        mine: dict[tuple[Any, ...], RulesMap] = {}
-        _apply(sheet, node, animate=animate, cache=mine)
-        for rules in mine.values():
-            has = RulesMap() if animate else base._rules.copy()
-            found.of[asked] = rules, [getattr(node, name) for name in _FLAGS], has
-        return
-    rules, flags, has = found.of[asked]
-    for name, flag in zip(_FLAGS, flags, strict=True):
-        setattr(node, name, flag)
-    if has and not (base._rules or animate or node._is_mounted):
-        base._rules.update(has)
-        base._updates += 1
-        node.notify_style_update()
-    elif base._rules not in (rules, has):
-        sheet.replace_rules(node, rules, animate=animate)
-        if not (has or animate):
-            found.of[asked] = rules, flags, base._rules.copy()
-    elif not animate:
-        node.notify_style_update()
-    sheet._process_component_classes(node)
-
-
-def _found_by(sheet: Any) -> Found:
-    rules = sheet.rules
-    if getattr(sheet, "rules_found_by", None) is not rules:
-        sheet.rules_found_by = rules
-        key = tuple(map(id, rules))  # `_PARSED` holds them all
-        if key not in _FOUND:
-            _FOUND[key] = Found(rules)
-        sheet.found_by_them = _FOUND[key]
-    return sheet.found_by_them  # type: ignore[no-any-return]
 
 
 _value = Reactive.__get__

@@ -10,7 +10,18 @@ from tests.cli.every_command import ELSEWHERE, READS, WRITES, lay_out, lines
 from chairtui.store.heads import beside
 
 COMMANDS = [*lines({name: several[:1] for name, several in READS.items()}), *lines(WRITES), *lines(ELSEWHERE)]
-NEEDS_NONE = {"demo", "help", "completion", "key", "schema", "agencies", "template", "rules", "restore"}
+NEEDS_NONE = {
+    "lock",
+    "demo",
+    "help",
+    "completion",
+    "key",
+    "schema",
+    "agencies",
+    "template",
+    "rules",
+    "restore",
+}
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ APART = {
     "doctor",
     "backup",
     "accept",
+    "lock",
 }
 """Those that tell nothing of what is in a meeting, or whose own answer is what is wrong."""
 

@@ -24,6 +24,7 @@ def env(tmp_path: Path) -> dict[str, str]:
         "PYTHONPATH": str(SOURCE),
         "XDG_CONFIG_HOME": str(tmp_path / "config"),
         "CHAIRTUI_DB": str(tmp_path / "meetings.db"),
+        "CHAIRTUI_NOT_LOCKED": "tests",
         "TMPDIR": str(tmp_path),
     }
 

@@ -99,10 +99,11 @@ class Borough:
         self("import", *map(str, files))
 
     def _prepare(self, case: Case) -> None:
+        raised_on = min(case.raised_on, earlier(case.held_on, 1))
         words = {
             "--reference": case.reference, "--authority": "Bromley", "--at": at(case, 0), "--team": case.team,
             "--child": f"Child {case.number},2014-05-01", "--chair": "Ruth Calloway",
-            "--grade": "Team manager", "--raised": f"{case.raised_on}T09:00:00Z",
+            "--grade": "Team manager", "--raised": f"{raised_on}T09:00:00Z",
         }  # fmt: skip
         self("new", *(part for pair in words.items() for part in pair))
 

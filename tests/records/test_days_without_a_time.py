@@ -74,9 +74,15 @@ ITEMS: dict[str, dict[str, Any]] = {
 """What else stands beside a day, by the place of its item."""
 
 
+NOT_TOLD = ("warnings", "conflicts", "closing.filed")
+
+
 def days() -> list[str]:
-    """Return the path of every day without a time that a document can have, with 0 for an item of a list."""
-    return [path for path in _days(Meeting, "") if not path.startswith(("warnings", "conflicts"))]
+    """Return the path of every day without a time that a document can have, with 0 for an item of a list.
+
+    When a record came into the case system stands in no record: that comes after it is signed, and made.
+    """
+    return [path for path in _days(Meeting, "") if not path.startswith(NOT_TOLD)]
 
 
 def _days(kind: Any, path: str) -> Iterator[str]:

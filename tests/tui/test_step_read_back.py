@@ -107,7 +107,7 @@ def test_a_recipient_is_listed_then_sent_then_acknowledged(at_table: Sitting) ->
     new = next(
         item for item in proposals(meeting, Around(agencies=agencies())) if item.recipient == "Ben Marsh"
     )
-    save(at_table, delivery_sheet(at_table, new, listed=False), channel="secure e-mail", due="tomorrow")
+    save(at_table, delivery_sheet(at_table, new, listed=False), channel="secure e-mail", due="tomorrow 17:00")
     assert "to be sent by Fri 6 Mar 2026" in words(read(at_table), f"delivery/{new.id}")
     assert "Ben Marsh" not in words(read(at_table), "proposed/")
     decide_now(at_table)

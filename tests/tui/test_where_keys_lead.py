@@ -258,7 +258,7 @@ async def test_one_click_on_a_row_opens_what_one_enter_opens(tmp_path: Path) -> 
 
 # Signs ------------------------------------------------------------------------------------------------
 
-PUNCTUATION = frozenset("…“”‘—…␡\ufffd─")
+PUNCTUATION = frozenset("…“”‘—…␡\ufffd─▀▏")
 
 
 def is_sign(character: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chairtui.cli.exits import OK, USAGE, Refusal
+from chairtui.cli.guessing import Group
 from chairtui.cli.options import F, as_json, db_option, given
 from chairtui.cli.output import say, say_json
 from chairtui.cli.passphrases import somebody_can_type
@@ -38,7 +39,7 @@ def _choosing(command: F) -> F:
     return keystore(new(command))
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Group, invoke_without_command=True)
 @db_option
 @as_json
 @click.pass_context

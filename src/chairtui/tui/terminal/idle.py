@@ -48,7 +48,7 @@ class Idle:
             self._cover()
         elif self._after and idle >= self._after - WARNED and not self._said:
             self._said = True
-            self._app.notify(SOON, timeout=WARNED)
+            self._app.notify(SOON, timeout=WARNED, markup=False)
 
     def _ask(self) -> None:
         minutes = self._minutes()
