@@ -15,6 +15,7 @@ from tests.cli.every_command import READS, WRITES, lay_out, lines
 from chairtui.live.locking import By, Choice
 from chairtui.live.recovery_words import in_groups
 from chairtui.store.engine import connect
+from chairtui.store.heads import beside
 from chairtui.store.key_file import PLAIN, key_file
 from chairtui.wiring.locking import VARIABLE, DatabaseDoor
 
@@ -193,3 +194,38 @@ def test_the_groups_of_a_recovery_sheet_open_as_they_are_written_down_and_a_slip
     assert (ran.code, ran.out) == (2, "")
     assert "group 4" in ran.err
     assert groups[0] not in ran.err
+
+
+def test_a_file_that_was_copied_without_its_key_file_is_not_said_to_be_in_clear(
+    chairtui: Chairtui, here: Path
+) -> None:
+    key_file(here).unlink()
+    new = here.with_name("new.txt")
+    new.write_text("another four words\n")
+    for words in (["lock"], ["list"], ["lock", "now", "--new-passphrase-file", str(new)]):
+        ran = chairtui(*words, env={"CHAIRTUI_DB": str(here)})
+        assert ran.code == 4
+        assert "meetings.db.key beside it is not there" in ran.err
+        assert "NOT LOCKED" not in ran.out
+        assert not key_file(here).exists()  # a new key would open nothing of it
+
+
+def test_the_key_file_of_another_database_is_said_where_the_lock_is_shown(
+    chairtui: Chairtui, here: Path, tmp_path: Path
+) -> None:
+    DatabaseDoor(tmp_path / "other.db").lock(Choice(passphrase=PASSPHRASE))
+    shutil.copyfile(key_file(tmp_path / "other.db"), key_file(here))
+    ran = chairtui("lock", env={"CHAIRTUI_DB": str(here)})
+    assert ran.code == 4
+    assert "does not hold its key" in ran.err
+
+
+def test_putting_a_backup_in_clear_in_the_place_of_a_locked_file_says_that_nothing_is_locked_then(
+    chairtui: Chairtui, here: Path, invented: Path
+) -> None:
+    backup = shutil.copyfile(invented, here.with_name("in-clear.db"))
+    shutil.copyfile(beside(invented), beside(backup))
+    ran = carried_out(chairtui, here, "restore", str(backup), "--yes")
+    assert ran.code == 0, ran.err
+    assert "The backup is NOT LOCKED" in ran.out
+    assert "chairtui lock now" in ran.out

@@ -53,6 +53,7 @@ def lock(ctx: click.Context, db: Path | None, as_json: bool) -> int:
         ctx.obj = db
         return OK
     door = _door(db)
+    door.see_that_its_key_is_here()
     if as_json:
         ways = [str(way) for way in door.ways]
         say_json(

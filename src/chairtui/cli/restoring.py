@@ -14,6 +14,8 @@ from chairtui.cli.output import say, say_json
 from chairtui.core.listing import how_many
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from chairtui.store.backup import Contents, PutBack
 
 
@@ -46,8 +48,9 @@ def restore(file: Path, db: Path | None, yes: bool, unsound: bool, as_json: bool
         )
     key, before = restoring.keys_of(file, path, given().ask)
     backup, now = restoring.look(file, key), restoring.look(path, before) if path.exists() else None
+    lock = _lock_of(file, path)
     if not yes:
-        _ask(path, backup, now)
+        _ask(path, backup, now, lock)
     done = restoring.restore(file, path, key, before)
     with at_work(path, writes=True) as workplace:
         restoring.note(workplace, done, backup)
@@ -55,15 +58,17 @@ def restore(file: Path, db: Path | None, yes: bool, unsound: bool, as_json: bool
         kept = str(done.kept) if done.kept else None
         say_json({"file": str(path), "kept": kept, "lost": done.lost, "missing": done.missing})
     else:
-        say(_words(path, done))
+        say(" ".join([_words(path, done), *lock]))
 
 
-def _ask(path: Path, backup: Contents | None, now: Contents | None) -> None:
+def _ask(path: Path, backup: Contents | None, now: Contents | None, lock: Sequence[str]) -> None:
     if not sys.stdin.isatty():
         raise Refusal("Nothing was changed: without a terminal, say --yes.", USAGE)
     say(f"The backup has {_contents(backup)}.", err=True)
     there = _contents(now) if now else "nothing that can be read"
     say(f"{path} has {there}." if path.exists() else f"There is no database at {path}.", err=True)
+    for sentence in lock:
+        say(sentence, err=True)
     if not click.confirm("Put the backup in its place?", err=True):
         raise click.Abort
 
@@ -75,6 +80,20 @@ def _contents(contents: Contents | None) -> str:
         return "nothing that can be read"
     newest = f", the last entry of {say_when(contents.newest)}" if contents.newest else ""
     return f"{how_many(contents.meetings, 'meeting')}{newest}"
+
+
+def _lock_of(backup: Path, path: Path) -> Sequence[str]:
+    """Say how what is put back is locked: as the backup is, whatever is there before."""
+    from chairtui.live.locking import Standing
+    from chairtui.wiring.locking import DatabaseDoor
+
+    if DatabaseDoor(backup).standing is Standing.LOCKED:
+        return ["It opens with what opened the backup."]
+    if DatabaseDoor(path).standing is Standing.CLEAR:
+        return []
+    return [
+        "The backup is NOT LOCKED, and neither is the file of meetings then: “chairtui lock now” locks it."
+    ]
 
 
 def _words(path: Path, done: PutBack) -> str:

@@ -85,7 +85,10 @@ class Given:
                 "--passphrase-file FILE … To work without a lock, say why: --not-locked WHY.",
                 USAGE,
             )
-        say(f"A new file for meetings is made, and locked: {door.path}", err=True)
+        say(
+            f"There are no meetings at {door.path} yet: a new file is made once it is said what locks it.",
+            err=True,
+        )
         done = door.lock(self.choice(door))
         told(done)
         if done.key:

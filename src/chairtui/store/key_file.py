@@ -75,6 +75,12 @@ def standing(database: Path) -> Standing:
     return Standing.LOCKED if read(database).keys else Standing.NEW
 
 
+def without_key(database: Path) -> bool:
+    """Say whether a file does not begin as one in clear does, and no key beside it opens it."""
+    begins = _begins(database)
+    return begins not in (b"", PLAIN) and not read(database).of(begins.hex())
+
+
 def key_id(database: Path) -> str:
     """Return the id of the key that a database is locked with; of a new one, that which is to lock it."""
     if begins := _begins(database):

@@ -33,7 +33,7 @@ from chairtui.wiring.ways import CHOSEN, check, chosen, for_sheet, locked_for, n
 
 VARIABLE = "CHAIRTUI_NOT_LOCKED"
 """Says why new databases are not locked, so that nobody is asked: for tests and trials."""
-MADE_IN_CLEAR = "it was made before databases were locked: “chairtui lock” locks it"
+MADE_IN_CLEAR = "it was made before databases were locked: “chairtui lock now” locks it"
 
 
 @dataclass(frozen=True)
@@ -112,11 +112,7 @@ class DatabaseDoor:
         """Return what opens the database."""
         kept = self._kept()
         if kept is None:
-            raise CannotOpen(
-                f"{self.path} is locked, and {key_file.key_file(self.path).name} beside it does not hold its "
-                "key, or the file is damaged where it begins. Nothing was changed. Put the key file back "
-                "that lies beside the last backup, or the backup itself."
-            )
+            raise self._without_key()
         if by.passphrase:
             return self._by_passphrase(kept, by.passphrase, wanted)
         if by.identity:
@@ -124,6 +120,22 @@ class DatabaseDoor:
         from chairtui.wiring import keystore
 
         return _sure(keystore.get(kept.id), "keystore", kept)
+
+    def see_that_its_key_is_here(self) -> None:
+        """See that a file is in clear, or that a key that opens it lies beside it.
+
+        Raises:
+            CannotOpen: only the file was copied, or its key file is that of another.
+        """
+        if key_file.without_key(self.path):
+            raise self._without_key()
+
+    def _without_key(self) -> CannotOpen:
+        return CannotOpen(
+            f"{self.path} is locked, and {key_file.key_file(self.path).name} beside it is not there or does "
+            "not hold its key, or the file is damaged where it begins. Nothing was changed. Put the key file "
+            "back that lies beside the last backup, or the backup itself."
+        )
 
     def _by_passphrase(self, kept: Kept, passphrase: str, wanted: Wanted) -> Key:
         from chairtui.records.encryption.key_copies import by_passphrase
@@ -150,6 +162,7 @@ class DatabaseDoor:
         """Make a key for a new database, or lock one in clear."""
         if self.standing is Standing.LOCKED:
             raise Refused(f"{self.path} is locked already.")
+        self.see_that_its_key_is_here()
         if choice.not_locked_because:
             key_file.keep(self.path, self._with_needed(KeyFile(not_locked_because=choice.not_locked_because)))
             return Locked(key=None)
@@ -249,6 +262,8 @@ def key_of(door: DatabaseDoor, ask: Ask | None, *, reads: bool) -> Key | None:
         CannotOpen: it is locked, or to be made, and there is nobody to ask.
     """
     standing = door.standing
+    if standing is Standing.CLEAR and ask is not None:
+        door.see_that_its_key_is_here()
     if reads and (standing is not Standing.LOCKED or not door.path.exists()):
         return None
     if standing is not Standing.LOCKED and os.environ.get(VARIABLE):
