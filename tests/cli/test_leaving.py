@@ -75,7 +75,9 @@ def test_what_left_is_in_no_file_of_the_database_and_its_tombstone_says_who_took
     for seeded in (*SEEDED, "Mosaic"):
         holding = [file.name for file in here_files if seeded.encode() in file.read_bytes()]
         assert holding == [], seeded
-    (left, _) = here("leave", "--left", "--json").json
+    ran = here("leave", "--left", "--json")
+    assert ran.err == ""
+    (left, _) = ran.json
     assert (left["reference"], left["because"]) == ("SM-1", "retention policy")
     assert left["by"]
     assert here("verify").code == 0
@@ -113,6 +115,14 @@ def test_a_legal_hold_keeps_a_meeting_until_it_is_lifted(here: Machine) -> None:
     assert "A legal hold keeps it: Court order of 3 March" in ran.out
     here("hold", "SM-1", "--lift", "--because", "Legal services, 9 March")
     here("leave", "SM-1", "--because", "policy", "--name", "SM-1")
+
+
+def test_this_machine_goes_on_as_it_was_once_a_meeting_has_left(here: Machine) -> None:
+    ready_to_leave(here)
+    ready_to_leave(here, "SM-2")
+    here("leave", "SM-1", "--because", "policy", "--name", "SM-1")
+    assert here("hold", "SM-2", "--because", "Court order").err == ""
+    assert "new id" not in here("log", "SM-2").out
 
 
 def test_another_name_than_the_reference_takes_nothing_off(here: Machine) -> None:

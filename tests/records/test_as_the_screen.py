@@ -492,10 +492,7 @@ NO_DOCUMENT = {
         "Choose which of them stands.",
         "What stands here cannot be read.",
     ),
-    "a hold that was lifted is not told": (
-        "There is no legal hold on this meeting.",
-        "Say why the hold ends, and who said so.",
-    ),
+    "a hold that was lifted is not told": ("Say why the hold ends, and who said so.",),
     "the cancelling is what is refused": (
         "This meeting was cancelled. Take the cancelling back first, or make a new meeting.",
     ),

@@ -83,6 +83,8 @@ class Small(Screen[None]):
         self.query_one("#field-name").focus()
 
     def keep_drafts(self) -> None:
+        if not self.is_mounted:
+            return  # nothing can be typed yet
         self.app.keep("name", self.query_one("#field-name", TextField).value)  # type: ignore[attr-defined]
         self.app.keep("note", self.query_one("#field-note", ProseField).value)  # type: ignore[attr-defined]
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.calendar.when import say_when
-from chairtui.core.change import Command, Event, Stamp, becomes, evolve, say, within
+from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, within
 from chairtui.core.what_changes import changes, sets, whole
 
 if TYPE_CHECKING:
@@ -118,18 +118,24 @@ def _can_file(command: FileRecord, meeting: Meeting) -> None:
     )
 
 
-def _can_hold(command: PlaceHold, meeting: Meeting) -> None:
+@decide.register(PlaceHold)
+def _(command: PlaceHold, meeting: Meeting) -> tuple[Event, ...]:
     say(command.because.strip(), "Say why the meeting has to stay, and who asked for it.")
+    if (hold := meeting.closing.hold) and (hold.because, command.at or hold.since) == (
+        command.because,
+        hold.since,
+    ):
+        return ()
+    return (HoldPlaced(because=command.because, at=command.at),)
 
 
-def _can_lift(command: LiftHold, meeting: Meeting) -> None:
-    say(meeting.closing.hold, "There is no legal hold on this meeting.")
+@decide.register(LiftHold)
+def _(command: LiftHold, meeting: Meeting) -> tuple[Event, ...]:
     say(command.because.strip(), "Say why the hold ends, and who said so.")
+    return (HoldLifted(because=command.because),) if meeting.closing.hold else ()
 
 
 becomes(FileRecord, RecordFiled, _can_file)
-becomes(PlaceHold, HoldPlaced, _can_hold)
-becomes(LiftHold, HoldLifted, _can_lift)
 sets(RecordFiled, "closing", "case system", filed="filed")
 
 

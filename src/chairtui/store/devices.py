@@ -17,6 +17,7 @@ from chairtui.live.device import Device, Formers
 from chairtui.store.connect import Database
 from chairtui.store.engine import Connection
 from chairtui.store.heads import Head, beside, recall
+from chairtui.store.leaving import remembered
 
 _MINE = "SELECT device_id FROM machines WHERE machine = ? ORDER BY number DESC LIMIT 1"
 _LAST = "SELECT device_id FROM machines ORDER BY number DESC LIMIT 1"
@@ -125,14 +126,18 @@ def _known(connection: Connection, place: str, known: str) -> str:
 
 
 def is_behind(connection: Connection, device_id: str, heads: Sequence[Head]) -> bool:
-    """Say whether the last row that a device wrote to some meeting is not there as it was."""
+    """Say whether the last row that a device wrote to some meeting is not there as it was.
+
+    What left this machine with a meeting is not missed.
+    """
     last: dict[str, Head] = {}
     for head in heads:
         if head.device_id == device_id and head.seq >= last.get(head.meeting_id, head).seq:
             last[head.meeting_id] = head
     asked = {(one.meeting_id, device_id, one.seq): one.hash for one in last.values()}
     rows = ((connection.execute(_ROW, place).fetchone(), digest) for place, digest in asked.items())
-    return any(row is None or row[0] != digest for row, digest in rows)
+    gone = [(place, digest) for place, (row, digest) in zip(asked, rows, strict=True) if row != (digest,)]
+    return not all(remembered(connection, *place, digest) for place, digest in gone)
 
 
 def _formers(connection: Connection, device_id: str) -> Formers:

@@ -68,7 +68,7 @@ class Covered(Widget):
         screen.set_class(words is not None, COVERED)
         if words is None:
             there.remove()
-        elif not there:
+        elif not there and screen.is_attached:  # one that is only just coming is covered once it is there
             screen.mount(cls(words))
         for cover in there:
             if words is not None and cover.words != words:
