@@ -24,7 +24,12 @@ from chairtui.live.ports import NotSaved, Taken
 from chairtui.records.delivery.exporting import dated_name, write_whole
 from chairtui.records.encryption.age import MOST_BYTES, check_lock, lock, unlock
 from chairtui.records.hand_over.file import Manifest, Package, pack, unpack
-from chairtui.records.interchange.history import NotWrittenHere, came_back, new_rows
+from chairtui.records.interchange.history import (
+    NotWrittenHere,
+    came_back,
+    new_rows,
+    see_that_it_did_not_leave,
+)
 from chairtui.records.interchange.refusal import NotTaken
 
 MOST_TOLD = 60
@@ -135,6 +140,7 @@ def take_in(
     meeting_id = package.manifest.meeting_id
     if not wanted():
         raise PutAside
+    see_that_it_did_not_leave(desk.log, meeting_id)
     known = desk.log.read(meeting_id)
     here = [one.row for one in known]
     try:

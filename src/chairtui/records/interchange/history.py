@@ -8,6 +8,8 @@ from msgspec.structs import replace
 
 from chairtui.core.calendar.when import say_when
 from chairtui.core.history.log import Damaged, Row, broken_links, decode
+from chairtui.core.leaving import left_words
+from chairtui.live.ports import EventLog, NotSaved
 from chairtui.live.spotless import spotless
 from chairtui.records.interchange.refusal import NotTaken
 from chairtui.text import clean
@@ -34,6 +36,16 @@ def check_history(rows: Sequence[Row], meeting_id: str) -> None:
 
 class NotWrittenHere(NotTaken):
     """Rows continue the stream of this machine, and it did not write them."""
+
+
+def see_that_it_did_not_leave(log: EventLog, meeting_id: str) -> None:
+    """Refuse a file of a meeting that left this machine, before its rows are compared with what is here.
+
+    Raises:
+        NotSaved: it did; the sentence says when.
+    """
+    if stone := next((one for one in log.left() if one.meeting_id == meeting_id), None):
+        raise NotSaved(f"Not saved: {left_words(stone)} Nothing was changed.")
 
 
 def new_rows(known: Iterable[Row], incoming: Iterable[Row], own: str) -> list[Row]:

@@ -14,7 +14,7 @@ from chairtui.live.ledger import is_unlisted
 from chairtui.live.live_meeting import LiveMeeting
 from chairtui.live.ports import EventLog, Taken
 from chairtui.records.interchange.checks import check_profile
-from chairtui.records.interchange.history import came_back, new_rows
+from chairtui.records.interchange.history import came_back, new_rows, see_that_it_did_not_leave
 from chairtui.records.interchange.reading import Incoming, read
 from chairtui.records.interchange.refusal import NotTaken
 from chairtui.records.interchange.replaying import replay
@@ -106,6 +106,7 @@ class Importer:
         try:
             incoming = read(source.content, self._now())
             if incoming.history is not None:
+                see_that_it_did_not_leave(self._log, incoming.meeting.id)
                 new_rows(self._rows(incoming.meeting.id), incoming.history, self._own)
             else:
                 check_profile(incoming.meeting.profile, self._profiles())
