@@ -4,7 +4,7 @@ import random
 
 import pyrage
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chairtui.live.recovery_words import GROUPS, LETTERS, Mistyped, in_groups, read
@@ -36,6 +36,7 @@ def test_small_letters_spaces_hyphens_lines_and_letters_alike_do_not_matter() ->
     assert read(f"age secret key 1 {key[16:]}") == key
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_another_letter_is_found_in_its_group(data: st.DataObject) -> None:
     groups = [*in_groups(made())]
@@ -49,6 +50,7 @@ def test_another_letter_is_found_in_its_group(data: st.DataObject) -> None:
             read(typed)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_two_letters_that_changed_places_are_found(data: st.DataObject) -> None:
     groups = [*in_groups(made())]
