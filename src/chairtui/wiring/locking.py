@@ -132,9 +132,9 @@ class DatabaseDoor:
 
     def _without_key(self) -> CannotOpen:
         return CannotOpen(
-            f"{self.path} cannot be opened: it is locked, and {key_file.key_file(self.path).name} beside it is "
-            "not there or does not hold its key, or the file is damaged. Nothing was changed. Put the key file "
-            "back that lies beside the last backup, or put the last backup in its place."
+            f"{self.path} cannot be opened: it is locked, and {key_file.key_file(self.path).name} beside it "
+            "is not there or does not hold its key, or the file is damaged. Nothing was changed. Put the key "
+            "file back that lies beside the last backup, or put the last backup in its place."
         )
 
     def _by_passphrase(self, kept: Kept, passphrase: str, wanted: Wanted) -> Key:
