@@ -40,6 +40,7 @@ def test_every_text_with_the_name_is_shown_whatever_its_accents_and_who_else_sta
     assert found["Mr Quixotry has a dog."]["how"].startswith("part of the name")
     assert found["father"]["how"].startswith("about them")
     assert "Nobody else was there." not in found
+    assert all("Zoë Quixotry" not in one["others"] for one in chairtui("about", "quixotry", "--json").json)
     protected = [one for one in chairtui("about", "Zoë Quixotry", "--json").json if one["protected"]]
     assert [one["protected"] for one in protected] == ["who raised the concern"]
 

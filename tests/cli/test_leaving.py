@@ -117,6 +117,16 @@ def test_a_legal_hold_keeps_a_meeting_until_it_is_lifted(here: Machine) -> None:
     here("leave", "SM-1", "--because", "policy", "--name", "SM-1")
 
 
+def test_putting_a_backup_back_says_which_meetings_that_left_are_back_with_it(here: Machine) -> None:
+    ready_to_leave(here)
+    backup = here.folder / "before.db"
+    here("backup", str(backup))
+    here("leave", "SM-1", "--because", "policy", "--name", "SM-1")
+    told = here("restore", str(backup), "--yes").out
+    assert "SM-1 left this machine and is in the backup" in told
+    assert here("show", "SM-1").out
+
+
 def test_this_machine_goes_on_as_it_was_once_a_meeting_has_left(here: Machine) -> None:
     ready_to_leave(here)
     ready_to_leave(here, "SM-2")

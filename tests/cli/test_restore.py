@@ -26,7 +26,7 @@ def test_a_backup_is_put_back_and_what_was_there_is_kept(here: Machine, backup: 
     said = here("restore", str(backup), "--yes").out
     assert "is kept as meetings.db.replaced" in said
     assert "One of its meetings has fewer entries than before; its log says so." in said
-    assert "1 meetings that were there are not in it" in said
+    assert "1 meeting that was there is not in it" in said
     assert facts(here, "SD-1") == {"First"}
     told = here.told("SD-1")
     assert "A backup that ends" in told

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -49,3 +51,26 @@ def test_a_database_is_locked_covered_and_opened_by_keyboard(tmp_path: Path) -> 
         again.press(*["backspace"] * 13).type(WORDS).press("enter").wait_for("Who is using chairtui?", 90)
     finally:
         again.close()
+
+
+def test_a_recovery_key_that_a_command_shows_does_not_stay_in_the_scrollback(tmp_path: Path) -> None:
+    folders = {
+        "HOME": str(tmp_path),
+        "XDG_CONFIG_HOME": str(tmp_path),
+        "XDG_DATA_HOME": str(tmp_path),
+        "CHAIRTUI_NOT_LOCKED": "",
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+    }
+    (tmp_path / "words.txt").write_text(f"{WORDS}\n")
+    program = [sys.executable, "-m", "chairtui", "--passphrase-file", str(tmp_path / "words.txt")]
+    subprocess.run([*program, "new"], env={**os.environ, **folders}, check=True, capture_output=True)
+    terminal = Terminal([*program, "lock", "sheet"], env=folders, size=(80, 24))
+    try:
+        terminal.wait_for("Go on once it is kept", 60).wait_still().press("enter").wait_end(30)
+        sent = str(terminal.raw)
+        before, _, page = sent.partition("?1049h")
+        page, _, after = page.partition("?1049l")
+        assert "AGE-SECRET-KEY-1" in page
+        assert "AGE-SECRET-KEY-1" not in before + after
+    finally:
+        terminal.close()

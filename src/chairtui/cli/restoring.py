@@ -11,11 +11,12 @@ import click
 from chairtui.cli.exits import NOT_SAVED, USAGE, Refusal
 from chairtui.cli.options import as_json, at_work, db_option, find_meeting, given
 from chairtui.cli.output import say, say_json
-from chairtui.core.listing import how_many
+from chairtui.core.listing import and_words, how_many
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from chairtui.core.leaving import Tombstone
     from chairtui.store.backup import Contents, PutBack
 
 
@@ -48,7 +49,7 @@ def restore(file: Path, db: Path | None, yes: bool, unsound: bool, as_json: bool
         )
     key, before = restoring.keys_of(file, path, given().ask)
     backup, now = restoring.look(file, key), restoring.look(path, before) if path.exists() else None
-    lock = _lock_of(file, path)
+    lock = [*_lock_of(file, path), *_back(restoring.left_before(path, before, backup))]
     if not yes:
         _ask(path, backup, now, lock)
     done = restoring.restore(file, path, key, before)
@@ -96,6 +97,14 @@ def _lock_of(backup: Path, path: Path) -> Sequence[str]:
     ]
 
 
+def _back(stones: Sequence[Tombstone]) -> Iterator[str]:
+    """Say which meetings that left this machine are in the backup, and so are back."""
+    if stones:
+        names = and_words([stone.reference for stone in stones])
+        left, it = ("is", "it") if len(stones) == 1 else ("are", "them")
+        yield f"{names} left this machine and {left} in the backup: “chairtui leave” takes {it} off again."
+
+
 def _words(path: Path, done: PutBack) -> str:
     said = [f"The backup is now {path}."]
     if done.kept:
@@ -105,7 +114,8 @@ def _words(path: Path, done: PutBack) -> str:
         which = f"{len(done.lost)} of its meetings have" if many else "One of its meetings has"
         said.append(f"{which} fewer entries than before; {'their logs say' if many else 'its log says'} so.")
     if done.missing:
-        said.append(f"{len(done.missing)} meetings that were there are not in it.")
+        were = "meeting that was there is" if len(done.missing) == 1 else "meetings that were there are"
+        said.append(f"{len(done.missing)} {were} not in it.")
     return " ".join(said)
 
 

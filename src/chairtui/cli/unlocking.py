@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -125,20 +128,39 @@ def told(done: Locked) -> None:
 
 
 def show_sheet(identity: str) -> None:
-    """Show what stands on a recovery sheet, in groups and whole, until somebody says that it is kept."""
+    """Show what stands on a recovery sheet, in groups and whole, until somebody says that it is kept.
+
+    A terminal shows it on a page of its own: it does not stay in what can be scrolled back to.
+    """
     from chairtui.live.recovery_words import in_groups
 
     groups = in_groups(identity)
     half = len(groups) // 2
-    say(
-        "The recovery key opens the meetings if the passphrase is lost or the keystore is gone. Write it "
-        "down or print it, and keep it away from this computer: it is shown once, and kept nowhere here.\n\n"
-        f"    {' '.join(groups[:half])}\n    {' '.join(groups[half:])}\n\nor whole, for a file:\n\n"
-        f"    {identity}\n",
-        err=True,
-    )
-    if somebody_can_type():
-        click.prompt("Go on once it is kept", default="", show_default=False, prompt_suffix=" ", err=True)
+    with _page_of_its_own():
+        say(
+            "The recovery key opens the meetings if the passphrase is lost or the keystore is gone. Write it "
+            "down or print it, and keep it away from this computer: it is shown once, and kept nowhere "
+            f"here.\n\n    {' '.join(groups[:half])}\n    {' '.join(groups[half:])}\n\nor whole, for a file:"
+            f"\n\n    {identity}\n",
+            err=True,
+        )
+        if somebody_can_type():
+            asked = "Go on once it is kept"
+            click.prompt(asked, default="", show_default=False, prompt_suffix=" ", err=True)
+
+
+@contextmanager
+def _page_of_its_own() -> Iterator[None]:
+    """Give a terminal another page, and take it away again with all that stood on it."""
+    if not (sys.stderr.isatty() and somebody_can_type()):
+        yield
+        return
+    sys.stderr.write("\x1b[?1049h\x1b[H")
+    try:
+        yield
+    finally:
+        sys.stderr.write("\x1b[?1049l")
+        sys.stderr.flush()
 
 
 def identity_in(file: Path) -> str:

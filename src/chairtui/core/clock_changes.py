@@ -22,6 +22,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.change import Event, Stamp, evolve
+from chairtui.core.fields import days_in
 from chairtui.core.what_changes import adds_only
 
 if TYPE_CHECKING:
@@ -143,16 +144,10 @@ def has_come(value: Struct, field: str) -> bool:
 
 
 def _happened(value: Any) -> Iterator[datetime]:
-    if isinstance(value, tuple):
-        for item in value:
-            yield from _happened(item)
-    elif isinstance(value, Struct):
-        for field in value.__struct_fields__:
-            held = getattr(value, field)
-            if not isinstance(held, datetime):
-                yield from _happened(held)
-            elif has_come(value, field):
-                yield held
+    """Yield every instant in a value at which something happened."""
+    for of, field, at in days_in(value):
+        if isinstance(at, datetime) and has_come(of, field):
+            yield at
 
 
 def _moved(value: Any, moved: dict[datetime, datetime]) -> Any:

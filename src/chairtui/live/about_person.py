@@ -19,6 +19,7 @@ from chairtui.core.history.log import Damaged, Recorded, fold, withdrawn
 from chairtui.core.naming import without_accents
 from chairtui.core.people import folded
 from chairtui.core.texts import parts, texts_of, values
+from chairtui.core.warnings import WarningCleared, WarningRaised
 from chairtui.live.library import Found
 from chairtui.live.where_found import where
 
@@ -96,6 +97,8 @@ def _in_meeting(desk: Desk, history: Sequence[Recorded], name: str) -> Iterator[
             yield _stands(meeting, where(hit, desk.agencies), how, words, people, referrer=referrer)
     gone = withdrawn(history)
     for entry in history:
+        if isinstance(entry.event, (WarningRaised, WarningCleared)):
+            continue  # the program's own words
         for words in texts_of(entry.event, f"log/{entry.row.seq}").words:
             if words not in said and (how := _how(words, name)):
                 said.add(words)
@@ -161,7 +164,7 @@ def _people(meeting: Meeting, name: str) -> tuple[str, ...]:
     names = [called for _, called in _named(meeting)]
     names += [one.name for one in meeting.attendance.chairs]
     names += [action.owner for action in meeting.plan.actions]
-    known = (one.strip() for one in names if one.strip() and _words(one) != _words(name))
+    known = (one.strip() for one in names if one.strip() and not _words(name) <= _words(one))
     return tuple(dict.fromkeys(known))
 
 

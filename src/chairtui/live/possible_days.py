@@ -17,6 +17,7 @@ from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Command, Refused
 from chairtui.core.clock_changes import AHEAD
+from chairtui.core.fields import days_in
 from chairtui.core.meeting import Meeting
 from chairtui.core.series import JoinSeries, names_of
 from chairtui.core.with_ids import find
@@ -79,16 +80,9 @@ def ask_when(command: Command, meeting: Meeting, now: datetime) -> None:
 
 def days_said(value: Any) -> Iterator[Said]:
     """Yield every day and time in a value at which something is said to have happened."""
-    if isinstance(value, tuple):
-        for item in value:
-            yield from days_said(item)
-    elif isinstance(value, Struct):
-        for field in value.__struct_fields__:
-            inner = getattr(value, field)
-            if not isinstance(inner, date):
-                yield from days_said(inner)
-            elif f"{type(value).__name__}.{field}" not in TO_COME:
-                yield Said(value, field, inner)
+    for of, field, day in days_in(value):
+        if f"{type(of).__name__}.{field}" not in TO_COME:
+            yield Said(of, field, day)
 
 
 def _is_possible(said: Said, meeting: Meeting, now: datetime) -> bool:

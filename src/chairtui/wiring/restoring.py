@@ -8,14 +8,17 @@ from pathlib import Path
 from chairtui.core.change import Refused
 from chairtui.core.continuity import Because, NoteBackup
 from chairtui.core.history.log import Damaged
+from chairtui.core.leaving import Tombstone
 from chairtui.live.clock import SystemClock
 from chairtui.live.locking import Ask, Key, Standing
+from chairtui.live.ports import CannotOpen, NotSaved
 from chairtui.store.backup import Contents, PutBack, contents, put_back
 from chairtui.store.connect import Database
 from chairtui.store.devices import look_up, take_new
 from chairtui.store.drives import see_that_it_is_here
 from chairtui.store.event_log import SqliteEventLog
 from chairtui.store.key_file import key_id
+from chairtui.store.leaving import stones
 from chairtui.store.machine import mark
 from chairtui.wiring.locking import DatabaseDoor, key_of
 from chairtui.wiring.places import Workplace
@@ -39,6 +42,19 @@ def keys_of(backup: Path, path: Path, ask: Ask | None) -> tuple[Key | None, Key 
 def look(path: Path, key: Key | None = None) -> Contents | None:
     """Return what a database holds; nothing where it cannot be read."""
     return contents(path, key)
+
+
+def left_before(path: Path, key: Key | None, backup: Contents | None) -> list[Tombstone]:
+    """Return the tombstones of a database whose meetings are in a backup: they come back with it."""
+    if backup is None or not path.exists():
+        return []
+    with (
+        suppress(CannotOpen, NotSaved),
+        closing(Database(path, key, reads=True)) as database,
+        database.reading() as connection,
+    ):
+        return [stone for stone in stones(connection) if stone.meeting_id in backup.heads]
+    return []
 
 
 def restore(backup: Path, path: Path, key: Key | None = None, key_before: Key | None = None) -> PutBack:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from chairtui.core import clock_changes
 from chairtui.core.calendar.deadlines import day_begins
+from chairtui.core.fields import days_in
 from chairtui.core.meeting import Meeting
 
 AHEAD = clock_changes.AHEAD | {
@@ -91,17 +92,8 @@ def come(value: Any, now: datetime) -> Any:
     return replace(value, **fields)
 
 
-def _happened(value: Any) -> Iterator[datetime]:
-    """Return every instant in a value at which something happened."""
-    if isinstance(value, tuple):
-        for item in value:
-            yield from _happened(item)
-    if isinstance(value, Struct):
-        for name in value.__struct_fields__:
-            if f"{type(value).__name__}.{name}" in AHEAD:
-                continue
-            inner = getattr(value, name)
-            if isinstance(inner, datetime):
-                yield inner
-            else:
-                yield from _happened(inner)
+def _happened(meeting: Meeting) -> Iterator[datetime]:
+    """Yield every instant in a meeting at which something happened."""
+    for of, field, at in days_in(meeting):
+        if isinstance(at, datetime) and f"{type(of).__name__}.{field}" not in AHEAD:
+            yield at
