@@ -146,17 +146,23 @@ def meeting(tmp_path: Path) -> Iterator[Terminal]:
         yield terminal
 
 
-def sent(terminal: Terminal) -> int:
+def sent(terminal: Terminal, key: str, shows: str = "", shows_no: str = "") -> int:
+    """Return how much a key made the program send, until it says something, or no longer, and is still."""
     before = len(terminal.raw)
+    terminal.press(key)
+    if shows:
+        terminal.wait_for(shows)
+    if shows_no:
+        terminal.wait_gone(shows_no)
     terminal.wait_still(0.5)
     return len(terminal.raw) - before
 
 
 def test_a_step_and_a_form_cost_a_slow_line_little_and_an_open_form_nothing(meeting: Terminal) -> None:
     """The bounds are in bytes, at 120x36; a whole screen is about 12,000."""
-    assert 0 < sent(meeting.press("f7")) <= 16_000
-    assert 0 < sent(meeting.press("f2").wait_for("^s save")) <= 16_000
+    assert 0 < sent(meeting, "f7") <= 16_000
+    assert 0 < sent(meeting, "f2", shows="^s save") <= 16_000
     before = len(meeting.raw)
     time.sleep(2.5)  # two seconds and a half of the clock
     assert len(meeting.raw) - before < 500, "only a cursor may have blinked"
-    assert 0 < sent(meeting.press("escape").wait_gone("^s save")) <= 13_000
+    assert 0 < sent(meeting, "escape", shows_no="^s save") <= 13_000

@@ -89,7 +89,7 @@ class WhatWeKnow(PreparingScreen):
 
     def _tell_turn(self) -> None:
         """Count how long the agency whose turn it is has spoken."""
-        if self.is_active and rows.called_last(self._meeting):
+        if self.is_active and self._is_drawn and rows.called_last(self._meeting):
             self.show_body(self.sitting.shown)
 
     # What the cursor is on ----------------------------------------------------------------------
